@@ -1,0 +1,28 @@
+"""perflint: a linter for Chinese budget performance tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perflint.api import Options, check_bytes, check_paths, check_tables, parse_bytes, parse_paths
+
+__version__ = "0.1.0"
+__all__ = [
+    "Options",
+    "__version__",
+    "check_bytes",
+    "check_paths",
+    "check_tables",
+    "parse_bytes",
+    "parse_paths",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The functions of perflint.api, loaded when first asked for, so that `import perflint` stays light."""
+    if name in __all__:
+        from importlib import import_module
+
+        return getattr(import_module("perflint.api"), name)
+    raise AttributeError(f"module 'perflint' has no attribute {name!r}")

@@ -1,0 +1,71 @@
+"""The errors that perflint raises on purpose, each a sentence for its user in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The sentence in `lang`, "zh" or "en"."""
+        return self.en if lang == "en" else self.zh
+
+
+class PerflintError(Exception):
+    """Something a user can mend; the command line prints it and exits with 2."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Message(zh, en)
+
+
+class UsageError(PerflintError):
+    """A wrong option, a missing path, an unknown rule, a format that does not exist."""
+
+
+class ReadError(PerflintError):
+    """A file that could not be opened, decoded or parsed, or that goes over a limit (PRS001)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a configuration or rule file; line and column are 1-based, 0 where there is none."""
+
+    file: str
+    line: int
+    column: int
+    message: Message
+
+    def in_language(self, lang: str) -> str:
+        """`file:line:column: sentence`."""
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{where}: {self.message.in_language(lang)}"
+
+
+class DefinitionError(PerflintError):
+    """Faults of rule, taxonomy or configuration files, all of them at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "\n".join(p.in_language("zh") for p in self.problems),
+            "\n".join(p.in_language("en") for p in self.problems),
+        )
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> Message:
+    """A hint that names the nearest known word, or nothing when none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return Message(f"，是否想写“{near[0]}”？", f"; did you mean '{near[0]}'?") if near else Message("", "")

@@ -1,0 +1,154 @@
+"""What checks find and what users read: findings inside, diagnostics and outcomes outside."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from perflint.model.document import Place, Range
+from perflint.model.tables import Indicator, Project, Table
+from perflint.model.text import EMPTY, Text
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """What a check is asked about: an indicator, its project and table; a project; or a table."""
+
+    table: Table
+    project: Project | None = None
+    indicator: Indicator | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Related:
+    """Another place of the same fault, or what it is compared with; `message` names it in both languages."""
+
+    text: Text
+    message: Mapping[str, str]
+    start: int = 0
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """A fault in the model's terms.
+
+    `field` is one of the contract's names; `text` the text at fault, `start`/`end` the range in it (end None:
+    to its end). An empty text means that something is missing: the engine takes the nearest thing there.
+    `values` fills the message's placeholders. `severity` overrides the rule's (UNT004, PER001). `variant` picks
+    one of the rule's further messages (`variants:` of the rule file), "" the first. `subject` and `unit` replace
+    the subject that the check was asked about (a unit's subtotal row, an indicator of the project).
+    """
+
+    field: str
+    text: Text = EMPTY
+    start: int = 0
+    end: int | None = None
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    variant: str = ""
+    subject: Subject | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnoughData:
+    """A check could not judge; `reason` is a short key such as no-year, no-number, garbled."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One located piece: range in the file's text (None where it has none) and place."""
+
+    range: Range | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A related finding, located."""
+
+    message: str
+    file: str
+    location: Location
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectKey:
+    """Who a diagnostic is about, in the contract's terms."""
+
+    table: int | None = None
+    unit: str | None = None
+    project: str | None = None
+    seq: int | None = None
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as the user reads it; it carries everything that a reporter prints."""
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    help: str
+    file: str
+    location: Location
+    places: tuple[Location, ...]
+    subject: SubjectKey
+    field: str
+    values: Mapping[str, Any]
+    indicator: Mapping[str, str | None] | None
+    evidence: str
+    related: tuple[RelatedPlace, ...] = ()
+    fix: Mapping[str, Any] | None = None
+    fingerprint: str = ""
+    context: str = ""
+    context_start: int = 0
+    context_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule said of a table other than findings: not-enough-data or failed."""
+
+    file: str
+    table: int
+    rule: str
+    status: Literal["not-enough-data", "failed"]
+    reason: str
+    count: int = 1
+    first: SubjectKey = SubjectKey()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; `status` is ok, partial, no-table or unreadable."""
+
+    path: str
+    status: Literal["ok", "partial", "no-table", "unreadable"]
+    tables: int = 0
+    projects: int = 0
+    indicators: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything a run found, in its fixed order."""
+
+    files: tuple[FileReport, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    outcomes: tuple[Outcome, ...]
+    rules: int
+    vocabulary: str
+    version: str

@@ -1,0 +1,91 @@
+"""A string that knows, character by character, which cells it was put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from perflint.model.document import Cell
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """`length` characters from `start` in the text stand from `offset` in the cell."""
+
+    start: int
+    cell: Cell
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A string and the pieces of cells that it consists of, in order. All offsets are code points."""
+
+    string: str
+    pieces: tuple[Piece, ...] = ()
+
+    @staticmethod
+    def of(cell: Cell, start: int = 0, end: int | None = None) -> Text:
+        """The part of a cell between `start` and `end`."""
+        stop = len(cell.text) if end is None else end
+        string = cell.text[start:stop]
+        return Text(string, (Piece(0, cell, start, len(string)),)) if string else EMPTY
+
+    @staticmethod
+    def join(texts: Iterable[Text], separator: str = "") -> Text:
+        """Put texts together; the separator stands in the string, but in no cell."""
+        strings: list[str] = []
+        pieces: list[Piece] = []
+        length = 0
+        for text in texts:
+            if not text.string:
+                continue
+            if strings and separator:
+                strings.append(separator)
+                length += len(separator)
+            strings.append(text.string)
+            pieces.extend(Piece(p.start + length, p.cell, p.offset, p.length) for p in text.pieces)
+            length += len(text.string)
+        return Text("".join(strings), tuple(pieces)) if strings else EMPTY
+
+    def slice(self, start: int, end: int | None = None) -> Text:
+        """The text between `start` and `end` (0 <= start <= end), with its pieces."""
+        stop = len(self.string) if end is None else min(end, len(self.string))
+        if start <= 0 and stop >= len(self.string):
+            return self
+        if start >= stop:
+            return EMPTY
+        pieces = []
+        for piece in self.pieces:
+            first, last = max(start, piece.start), min(stop, piece.start + piece.length)
+            if first < last:
+                pieces.append(Piece(first - start, piece.cell, piece.offset + first - piece.start, last - first))
+        return Text(self.string[start:stop], tuple(pieces))
+
+    def strip(self, chars: str | None = None) -> Text:
+        """Without the given characters (white space) at both ends."""
+        left = len(self.string) - len(self.string.lstrip(chars))
+        right = len(self.string.rstrip(chars))
+        return self.slice(left, right) if left < right else EMPTY
+
+    def without_blanks(self) -> Text:
+        """Without any white space: for texts whose blanks are line wraps of a dump."""
+        parts, start = [], 0
+        for index, char in enumerate(self.string):
+            if char.isspace():
+                parts.append(self.slice(start, index))
+                start = index + 1
+        return Text.join([*parts, self.slice(start)]) if start else self
+
+    def __bool__(self) -> bool:
+        return bool(self.string)
+
+    def __str__(self) -> str:
+        return self.string
+
+    def __len__(self) -> int:
+        return len(self.string)
+
+
+EMPTY = Text("")

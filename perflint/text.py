@@ -1,0 +1,104 @@
+"""String helpers without any knowledge of tables: width folding with an offset map, Han, numerals, display width."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_HAN = re.compile(f"[{HAN}]")
+# NFKC would turn these into other signs; they keep their own meaning here.
+_KEPT = frozenset("…—～〜")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded string and, for each of its characters and its end, the offset in the original (code points)."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original range of the folded range; `end` is exclusive."""
+        if start >= end:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    return char if char in _KEPT else unicodedata.normalize("NFKC", char)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> Folded:
+    """Fold full width and compatibility forms (NFKC, sign by sign); every folded sign knows its original one."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    for index, char in enumerate(text):
+        folded = char if char < "\x80" or "\u4e00" <= char <= "\u9fff" else _fold_char(char)
+        parts.append(folded)
+        offsets.extend([index] * len(folded))
+    offsets.append(len(text))
+    return Folded("".join(parts), tuple(offsets))
+
+
+def fold_text(text: str) -> str:
+    """Only the folded string."""
+    return fold(text).text
+
+
+def squeeze(text: str) -> str:
+    """The folded string without any white space: for comparing labels and names."""
+    return "".join(fold(text).text.split())
+
+
+def han_count(text: str) -> int:
+    """How many Han characters the text holds."""
+    return len(_HAN.findall(text))
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is Han."""
+    return _HAN.match(char) is not None
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]+"
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a Chinese numeral (二十三, 一千零五, 二〇二四), or None where the text is none."""
+    if not text:
+        return None
+    if all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _SMALL:
+            section += (digit or 1) * _SMALL[char]
+            digit = 0
+        elif char in _LARGE:
+            total = (total + section + digit or 1) * _LARGE[char]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit
+
+
+@lru_cache(maxsize=4096)
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Me", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def display_width(text: str) -> int:
+    """How many terminal columns the text takes; CJK and full-width signs take two."""
+    return sum(map(_char_width, text))
