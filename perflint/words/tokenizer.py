@@ -1,0 +1,103 @@
+"""One wrapper around a jieba tokenizer that knows only the packaged vocabulary and touches no cache."""
+
+from __future__ import annotations
+
+import re
+import sys
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from perflint.text import HAN, fold_text
+
+VOCABULARY_VERSION = "2026.11-1"
+VOCABULARY = Path(__file__).with_name("vocabulary.txt")
+
+_MEASURES = ("次数", "时间", "率", "度", "数", "量", "性")
+_BARE_MEASURES = frozenset(_MEASURES) | {"数量"}
+_LONGEST_PIECE = 2000
+_PIECE = re.compile(f"[^。；;\n]{{1,{_LONGEST_PIECE}}}[。；;\n]?|[。；;\n]")
+_TOKEN = re.compile(f"[{HAN}a-z0-9]")
+# Function words, measure words and numerals of one Han.
+_STOP = frozenset(
+    "的地得了着过和及与等对在为是有无不被把将从由向到于以其该本各每并或而且之所已未至按经就都也还又再更最很较均可能应须要让使给跟同如若因则但"
+    "只仅约共总第这那此上下中内外前后里间时起来去做个项类种次件条份名位家户台套批期场人年月日天元万亿千百十一二三四五六七八九零两多少大小新"
+)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[dict[str, int], int]:
+    """Word -> frequency with every word's beginnings at 0, as jieba's word graph wants it, and the sum."""
+    parts = VOCABULARY.read_text(encoding="utf-8").split()
+    words, counts = parts[::2], list(map(int, parts[1::2]))
+    table: dict[str, int] = {}
+    longer, size = words, 1
+    while longer := [word for word in longer if len(word) > size]:
+        table.update(dict.fromkeys([word[:size] for word in longer], 0))
+        size += 1
+    table.update(zip(words, counts, strict=True))
+    return table, sum(counts)
+
+
+def _import_jieba() -> Any:
+    """jieba, without pkg_resources: it would take most of the import's time and jieba has its own way around it."""
+    absent = "pkg_resources" not in sys.modules
+    if absent:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+    finally:
+        if absent:
+            del sys.modules["pkg_resources"]
+    return jieba
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    tokenizer = _import_jieba().Tokenizer()
+    tokenizer.FREQ, tokenizer.total = _vocabulary()
+    # From here on jieba takes the tables as they are and never looks for a dictionary or a cache of its own.
+    tokenizer.initialized = True
+    return tokenizer
+
+
+@lru_cache(maxsize=16384)
+def cut(text: str) -> tuple[str, ...]:
+    """The words of a text in order; together they are the text again, blanks and punctuation included."""
+    if len(text) <= _LONGEST_PIECE:
+        return tuple(_tokenizer().cut(text, HMM=False))
+    # A word graph of a whole hostile file would take gigabytes.
+    return tuple(word for piece in _PIECE.findall(text) for word in _tokenizer().cut(piece, HMM=False))
+
+
+def known(word: str) -> bool:
+    """Whether the vocabulary has the word (single Han included)."""
+    return _vocabulary()[0].get(word, 0) > 0
+
+
+def _without_measure(word: str) -> str:
+    """The word without a measure ending, if at least two Han are left: 满意度 -> 满意."""
+    for ending in _MEASURES:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=16384)
+def content_words(text: str, empty: frozenset[str]) -> tuple[str, ...]:
+    """The words that carry the text's meaning, in order, repetitions kept.
+
+    Folded and in lower case; without punctuation, function words, measures (率 度 数 量 性 次数 时间, alone or at a
+    word's end) and the words of `empty`.
+    """
+    kept = []
+    for token in cut(fold_text(text).lower()):
+        if not _TOKEN.match(token) or token in _STOP or token in _BARE_MEASURES or token in empty:
+            continue
+        word = _without_measure(token)
+        if word not in empty:
+            kept.append(word)
+    return tuple(kept)

@@ -1,0 +1,61 @@
+"""YAML files as plain data, with the line and column of any path in them when a fault must be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from perflint.errors import Message, Problem
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load_yaml(source: str, file: str) -> tuple[Any, Problem | None]:
+    """The data of one YAML document, or the syntax fault with its place."""
+    try:
+        return yaml.load(source, Loader=_Loader), None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        what = error.problem or str(error)
+    except yaml.YAMLError as error:
+        line, column, what = 0, 0, str(error).splitlines()[0]
+    except (RecursionError, ValueError) as error:
+        line, column, what = 0, 0, str(error) or "nested too deeply"
+    return None, Problem(file, line, column, Message(f"YAML 写法有误：{what}", f"invalid YAML: {what}"))
+
+
+class Marks:
+    """Finds the place of a path such as ("with", "terms", 0) in a YAML source; composes it once, when first asked."""
+
+    def __init__(self, source: str, file: str) -> None:
+        self._source = source
+        self.file = file
+        self._root: Any = None
+
+    def problem(self, path: Sequence[str | int], message: Message, *, at_key: bool = False) -> Problem:
+        """A problem at the node of `path` (or its key); the nearest node above where the path ends early."""
+        if self._root is None:
+            self._root = yaml.compose(self._source, Loader=_Loader)
+        node, mark = self._root, self._root.start_mark if self._root is not None else None
+        for depth, step in enumerate(path):
+            found = self._step(node, step)
+            if found is None:
+                break
+            key, node = found
+            last = depth == len(path) - 1
+            mark = key.start_mark if key is not None and (at_key and last) else node.start_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        return Problem(self.file, line, column, message)
+
+    @staticmethod
+    def _step(node: Any, step: str | int) -> tuple[Any, Any] | None:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(step):
+                    return key, value
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            return None, node.value[step]
+        return None
