@@ -1,0 +1,137 @@
+"""The rule book: all rules that are loaded, and which of them a run reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from perflint.errors import DefinitionError, Message, Problem, UsageError, did_you_mean
+from perflint.rulebook.load import RuleReader
+from perflint.rulebook.rule import Rule
+
+# A file that could not be read is never silent, whatever is selected.
+ALWAYS_ON = frozenset({"PRS001"})
+MAX_RULE_FILE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleBook:
+    """Rules in the order of their codes; `selected` holds the codes that are reported."""
+
+    rules: tuple[Rule, ...]
+    selected: frozenset[str]
+
+    def find(self, code_or_name: str) -> Rule:
+        """A rule by code or name, whatever its case; UsageError with the nearest one where there is none."""
+        wanted = code_or_name.strip()
+        for rule in self.rules:
+            if wanted.upper() == rule.code or wanted.lower() == rule.name:
+                return rule
+        raise _unknown(wanted, self.rules)
+
+    @property
+    def by_code(self) -> dict[str, Rule]:
+        """Code -> rule."""
+        return {rule.code: rule for rule in self.rules}
+
+    def select(self, profile: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleBook:
+        """The same rules, with those reported that the profile, or `select`, names and `ignore` does not."""
+        if select:
+            chosen = frozenset(c for word in select for c in self._codes(word))
+        else:
+            chosen = frozenset(r.code for r in self.rules if profile == "strict" or r.profile == "default")
+        dropped = frozenset(c for word in ignore for c in self._codes(word))
+        always = ALWAYS_ON & {r.code for r in self.rules}
+        return RuleBook(self.rules, chosen - dropped | always)
+
+    def _codes(self, word: str) -> list[str]:
+        """The codes that a word of --select means: a code, a family, a name, or ALL."""
+        wanted = word.strip()
+        if wanted.upper() == "ALL":
+            return [r.code for r in self.rules]
+        found = [r.code for r in self.rules if wanted.upper() in (r.code, r.family) or wanted.lower() == r.name]
+        if not found:
+            raise _unknown(wanted, self.rules)
+        return found
+
+
+def _unknown(word: str, rules: Iterable[Rule]) -> UsageError:
+    known = [n for r in rules for n in (r.code, r.name)] + sorted({r.family for r in rules})
+    near = did_you_mean(word.upper(), known)
+    if not near.zh:
+        near = did_you_mean(word.lower(), known)
+    return UsageError(
+        f"没有规则“{word}”{near.zh or '，可用 perflint rules list 查看全部规则'}",
+        f"there is no rule '{word}'{near.en or '; perflint rules list shows them all'}",
+    )
+
+
+def builtin_rules_dir() -> Path:
+    """The folder of the shipped rules: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "rules"
+    return installed if installed.is_dir() else package.parent / "rules"
+
+
+@lru_cache(maxsize=1)
+def _builtin() -> tuple[Rule, ...]:
+    return _load_dir(builtin_rules_dir(), builtin=True)
+
+
+def load_rulebook(user_dirs: Sequence[Path] = ()) -> RuleBook:
+    """The shipped rules and those of the user's folders; DefinitionError lists all faults of all files."""
+    rules = list(_builtin())
+    for folder in user_dirs:
+        if not folder.is_dir():
+            raise UsageError(f"找不到规则文件夹：{folder}", f"no such folder of rules: {folder}")
+        rules.extend(_load_dir(folder, builtin=False))
+    _check_unique(rules)
+    rules.sort(key=lambda r: r.code)
+    return RuleBook(tuple(rules), frozenset(r.code for r in rules))
+
+
+def _load_dir(folder: Path, *, builtin: bool) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    problems: list[Problem] = []
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file()):
+        shown = path.relative_to(folder).as_posix() if builtin else path.as_posix()
+        try:
+            if path.stat().st_size > MAX_RULE_FILE:
+                raise ValueError("larger than 1 MB")
+            source = path.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError) as error:
+            problems.append(
+                Problem(shown, 0, 0, Message(f"读不了规则文件：{error}", f"cannot read the rule file: {error}"))
+            )
+            continue
+        reader = RuleReader(source, shown, builtin)
+        rule = reader.read()
+        problems.extend(reader.problems)
+        if rule is not None:
+            rules.append(rule)
+    if problems:
+        raise DefinitionError(problems)
+    return tuple(rules)
+
+
+def _check_unique(rules: Sequence[Rule]) -> None:
+    problems: list[Problem] = []
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        for key in (rule.code, rule.name):
+            if key in seen:
+                other = seen[key].path
+                problems.append(
+                    Problem(rule.path, 1, 1, Message(f"“{key}”与 {other} 重复", f"'{key}' is already used by {other}"))
+                )
+            seen[key] = rule
+    known = {r.code for r in rules}
+    for rule in rules:
+        for code in rule.yields_to:
+            if code not in known:
+                message = Message(f"yields_to 指向不存在的规则“{code}”", f"yields_to names no rule: '{code}'")
+                problems.append(Problem(rule.path, 1, 1, message))
+    if problems:
+        raise DefinitionError(problems)

@@ -1,0 +1,138 @@
+"""A rule as a value: everything that its YAML file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from perflint.checks.base import Check, CrossCheck, Scope
+from perflint.errors import Message
+from perflint.model import Severity, Subject
+
+Profile = Literal["default", "strict"]
+DIMENSIONS = (
+    "规范完整性",
+    "明确清晰性",
+    "目标相关性",
+    "指标科学性",
+    "绩效合理性",
+    "资金匹配性",
+    "实现可能性",
+    "条件充分性",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A filter over a subject; an empty member asks nothing."""
+
+    category: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    dump: bool | None = None
+
+    def holds(self, subject: Subject) -> bool:
+        """Whether the subject passes; a category filter passes no subject without an indicator."""
+        table = subject.table
+        if self.category:
+            indicator = subject.indicator
+            if indicator is None:
+                return False
+            if indicator.level2.category not in self.category and indicator.level1.category not in self.category:
+                return False
+        if self.kind and table.kind not in self.kind:
+            return False
+        if self.has and not table.fields.issuperset(self.has):
+            return False
+        if self.lacks and not table.fields.isdisjoint(self.lacks):
+            return False
+        return self.dump is None or table.dump == self.dump
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A further message of a rule, chosen by a finding."""
+
+    message: Message
+    help: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A regulation that recommends what the rule asks for, by its number."""
+
+    document: str
+    note: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example of a rule file: its data as written, and for a bad one the expected places."""
+
+    data: Mapping[str, Any]
+    at: tuple[tuple[str, str], ...] = ()
+    severity: Severity | None = None
+    year: int | None = None
+    filename: str | None = None
+
+    def text(self) -> str:
+        """The example on one line, as `explain` prints it."""
+        return _flat({k: v for k, v in self.data.items() if k != "fields"})
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "；".join(f"{k}：{_flat(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return " ｜ ".join(_flat(v) for v in value)
+    return "（空）" if value is None or value == "" else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What a rule must find and what it must not."""
+
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule; `path` is its file, `builtin` whether it ships with perflint."""
+
+    code: str
+    name: str
+    title: Message
+    severity: Severity
+    profile: Profile
+    dimension: str
+    scope: tuple[Scope, ...]
+    kind: str
+    check: Check | CrossCheck
+    message: Message
+    help: Message
+    why: Message
+    path: str
+    fields: tuple[str, ...] = ()
+    when: Condition = Condition()
+    severity_when: tuple[tuple[Condition, Severity], ...] = ()
+    yields_to: tuple[str, ...] = ()
+    variants: Mapping[str, Variant] = field(default_factory=dict)
+    basis: tuple[Basis, ...] = ()
+    examples: Examples = Examples()
+    fix: bool = False
+    builtin: bool = True
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code.rstrip("0123456789")
+
+    def severity_for(self, subject: Subject) -> Severity:
+        """The severity for a subject: the first `severity_when` that holds, else the rule's own."""
+        for condition, severity in self.severity_when:
+            if condition.holds(subject):
+                return severity
+        return self.severity
