@@ -1,0 +1,196 @@
+"""The one road for every skin: paths, bytes or parsed lists in, a Result out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from perflint import __version__
+from perflint.discover import discover
+from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
+from perflint.engine.examples import verify_examples
+from perflint.engine.run import OnError
+from perflint.errors import Message, ReadError
+from perflint.model import FileReport, Parsed, Result
+from perflint.parse import parse_document
+from perflint.passes import fingerprinted, in_order
+from perflint.read import READERS, read_document
+from perflint.rulebook import RuleBook, load_rulebook
+from perflint.taxonomy import Taxonomy, load_taxonomy
+from perflint.words import VOCABULARY_VERSION
+
+Progress = Callable[[int, int, str], None]
+# The name under which lists that came from memory are reported.
+MEMORY = "<tables>"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may set; the command line and the configuration file fill the same members.
+
+    `select` and `ignore` name codes, families or names. `rules_dirs` are folders of the user's own rules.
+    `taxonomy` holds additions to the packaged knowledge. `on_error="raise"` lets a rule's crash through.
+    """
+
+    profile: str = "default"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules_dirs: tuple[Path, ...] = ()
+    year: int | None = None
+    lang: str = "zh"
+    on_error: OnError = "record"
+    taxonomy: Mapping[str, Any] | None = None
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """One file as understood; `error` says why it could not be read."""
+
+    path: str
+    status: str
+    parsed: Parsed | None = None
+    error: Message | None = None
+
+
+def rulebook(options: Options | None = None) -> RuleBook:
+    """The rules of a run, chosen; the user's own are proved by their examples.
+
+    Raises DefinitionError for faulty rule files and UsageError for unknown rules.
+    """
+    options = options or Options()
+    book = load_rulebook(options.rules_dirs)
+    if options.rules_dirs:
+        verify_examples(book, load_taxonomy(options.taxonomy))
+    return book.select(options.profile, options.select, options.ignore)
+
+
+def check_paths(
+    paths: Sequence[str | Path], options: Options | None = None, progress: Progress | None = None
+) -> Result:
+    """Check files and folders. Raises UsageError for a missing path or where nothing matched."""
+    options = options or Options()
+    plan = _plan(options)
+    files = discover(paths, tuple(READERS), options.exclude)
+    results = []
+    for number, path in enumerate(files):
+        if progress is not None:
+            progress(number, len(files), shown_path(path))
+        results.append(_check_file(path, plan))
+    if progress is not None:
+        progress(len(files), len(files), "")
+    return _result(results, plan)
+
+
+def check_bytes(data: bytes, name: str, options: Options | None = None) -> Result:
+    """Check one file that is already in memory; `name` tells its format and is shown as its path."""
+    plan = _plan(options or Options())
+    return _result([_check_data(data, name, plan)], plan)
+
+
+def check_tables(tables: object, options: Options | None = None) -> Result:
+    """Check lists that are already parsed: a `perflint-parse/1` document, or an array of its tables, projects or
+    indicators. The diagnostics are those of the file that the lists came from, without ranges in a text.
+
+    Raises ReadError where the value is none of these.
+    """
+    import json
+
+    plan = _plan(options or Options())
+    data = json.dumps(tables, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    document = read_document(data, f"{MEMORY}.json")
+    parsed = parse_document(document, plan.taxonomy)
+    unplaced = replace(document, name=MEMORY, source=None)
+    return _result([check_parsed(Parsed(unplaced, parsed.tables), plan)], plan)
+
+
+def parse_paths(
+    paths: Sequence[str | Path], options: Options | None = None, progress: Progress | None = None
+) -> list[ParsedFile]:
+    """What is understood of files and folders. Raises UsageError as check_paths."""
+    options = options or Options()
+    taxonomy = load_taxonomy(options.taxonomy)
+    files = discover(paths, tuple(READERS), options.exclude)
+    parsed = []
+    for number, path in enumerate(files):
+        if progress is not None:
+            progress(number, len(files), shown_path(path))
+        parsed.append(_parse_file(path, taxonomy))
+    if progress is not None:
+        progress(len(files), len(files), "")
+    return parsed
+
+
+def parse_bytes(data: bytes, name: str, options: Options | None = None) -> ParsedFile:
+    """What is understood of one file that is already in memory."""
+    return _parse_data(data, name, load_taxonomy((options or Options()).taxonomy))
+
+
+def shown_path(path: Path) -> str:
+    """A path as results show it: relative to the working directory where it lies below it, with `/`."""
+    import os
+
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _plan(options: Options) -> Plan:
+    taxonomy = load_taxonomy(options.taxonomy)
+    return Plan.of(rulebook(options), taxonomy, options.year, options.lang, options.on_error)
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ReadError(f"文件打不开：{why}", f"the file cannot be opened: {why}") from None
+
+
+def _check_file(path: Path, plan: Plan) -> FileResult:
+    try:
+        return _check_data(_read_file(path), shown_path(path), plan)
+    except ReadError as error:
+        return unreadable(shown_path(path), error.message, plan)
+
+
+def _check_data(data: bytes, name: str, plan: Plan) -> FileResult:
+    try:
+        document = read_document(data, name)
+        return check_parsed(parse_document(document, plan.taxonomy), plan)
+    except ReadError as error:
+        return unreadable(name, error.message, plan)
+
+
+def _parse_file(path: Path, taxonomy: Taxonomy) -> ParsedFile:
+    try:
+        return _parse_data(_read_file(path), shown_path(path), taxonomy)
+    except ReadError as error:
+        return ParsedFile(shown_path(path), "unreadable", None, error.message)
+
+
+def _parse_data(data: bytes, name: str, taxonomy: Taxonomy) -> ParsedFile:
+    try:
+        parsed = parse_document(read_document(data, name), taxonomy)
+    except ReadError as error:
+        return ParsedFile(name, "unreadable", None, error.message)
+    return ParsedFile(name, "ok" if parsed.tables else "no-table", parsed)
+
+
+def _result(results: Iterable[FileResult], plan: Plan) -> Result:
+    done = list(results)
+    across, failed = match_signed(done, plan)
+    reports: list[FileReport] = [r.report for r in done]
+    own = [d for r in done for d in in_order(r.diagnostics)]
+    return Result(
+        files=tuple(reports),
+        diagnostics=tuple(fingerprinted([*own, *across])),
+        outcomes=(*(o for r in done for o in r.outcomes), *failed),
+        rules=len(plan.reported),
+        vocabulary=VOCABULARY_VERSION,
+        version=__version__,
+    )

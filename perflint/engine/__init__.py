@@ -1,0 +1,6 @@
+"""Model times rules: runs the checks, turns findings into diagnostics and counts what could not be judged."""
+
+from perflint.engine.cross import match_signed
+from perflint.engine.run import FileResult, Plan, check_parsed, unreadable
+
+__all__ = ["FileResult", "Plan", "check_parsed", "match_signed", "unreadable"]

@@ -1,0 +1,48 @@
+"""Rules over all files of a run: the signatures that the files gave are matched, the matches become diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from perflint.checks.base import CrossCheck, Match
+from perflint.engine.drafts import fill
+from perflint.engine.run import FileResult, Plan, Signed
+from perflint.errors import Message
+from perflint.model import Diagnostic, Outcome, RelatedPlace
+from perflint.rulebook import Rule
+
+COMPARED = Message("与之相同的项目", "the project it is compared with")
+
+
+def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagnostic], list[Outcome]]:
+    """The diagnostics of the rules over several files, in file order, and what failed."""
+    found: list[tuple[int, Diagnostic]] = []
+    outcomes: list[Outcome] = []
+    for rule in plan.cross:
+        if rule.code not in plan.reported:
+            continue
+        signed = [s for result in results for s in result.signed.get(rule.code, ())]
+        try:
+            matches = cast(CrossCheck, rule.check).match([s.signature for s in signed])
+            found.extend((m.index, _diagnose(rule, m, signed, plan.lang)) for m in matches)
+        except Exception as error:
+            if plan.on_error == "raise":
+                raise
+            file = signed[0].diagnostic.file if signed else ""
+            outcomes.append(Outcome(file, 0, rule.code, "failed", f"{type(error).__name__}: {error}"))
+    return [d for _, d in found], outcomes
+
+
+def _diagnose(rule: Rule, match: Match, signed: Sequence[Signed], lang: str) -> Diagnostic:
+    own, other = signed[match.index].diagnostic, signed[match.other].diagnostic
+    values = {**own.values, **match.values}
+    related = RelatedPlace(COMPARED.in_language(lang), other.file, other.location, other.evidence)
+    return replace(
+        own,
+        values=values,
+        message=fill(rule.message, values, lang),
+        help=fill(rule.help, values, lang),
+        related=(related, *own.related),
+    )

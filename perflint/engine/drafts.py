@@ -1,0 +1,154 @@
+"""Findings on their way to diagnostics: who they are about, what is kept, and the finished diagnostic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from perflint.errors import Message
+from perflint.locate import Located, Locator
+from perflint.model import EMPTY, Diagnostic, Finding, Related, RelatedPlace, Subject, SubjectKey, Text
+from perflint.rulebook import Rule
+
+SAME_FAULT = Message("同一问题的另一处", "the same fault, further place")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A finding of a rule about a subject."""
+
+    rule: Rule
+    subject: Subject
+    finding: Finding
+
+    @property
+    def about(self) -> tuple[int, int, int]:
+        """The subject's identity within the run of one file."""
+        s = self.subject
+        return id(s.table), id(s.project), id(s.indicator)
+
+
+def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
+    """The first finding of each rule about each subject; the further ones become its related places."""
+    kept: dict[tuple[str, tuple[int, int, int], str | None], Draft] = {}
+    more: dict[tuple[str, tuple[int, int, int], str | None], list[Finding]] = {}
+    for draft in drafts:
+        key = (draft.rule.code, draft.about, draft.finding.unit)
+        if key in kept:
+            more.setdefault(key, []).append(draft.finding)
+        else:
+            kept[key] = draft
+    for key, findings in more.items():
+        first = kept[key]
+        related = [
+            Related(f.text, {"zh": SAME_FAULT.zh, "en": SAME_FAULT.en}, f.start, f.end) for f in findings if f.text
+        ]
+        kept[key] = Draft(first.rule, first.subject, _with_related(first.finding, related))
+    return list(kept.values())
+
+
+def _with_related(finding: Finding, related: Sequence[Related]) -> Finding:
+    return replace(finding, related=(*finding.related, *related))
+
+
+def without_yielding(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without the findings whose rule stays silent where a more exact one spoke about the same subject."""
+    spoke: dict[tuple[int, int, int], set[str]] = {}
+    for draft in drafts:
+        spoke.setdefault(draft.about, set()).add(draft.rule.code)
+    return [d for d in drafts if spoke[d.about].isdisjoint(d.rule.yields_to)]
+
+
+def subject_key(subject: Subject, unit: str | None = None) -> SubjectKey:
+    """The subject in the contract's terms."""
+    if subject.project is None:
+        return SubjectKey(table=subject.table.index, unit=unit)
+    project = subject.project
+    key = SubjectKey(subject.table.index, unit or project.unit.string or None, project.name.string or None)
+    if subject.indicator is None:
+        return key
+    return SubjectKey(key.table, key.unit, key.project, subject.indicator.seq, subject.indicator.index)
+
+
+def nearest_text(subject: Subject) -> Text:
+    """What stands nearest to something missing: the indicator's name, its label, the project's name, the title."""
+    candidates: list[Text] = []
+    if subject.indicator is not None:
+        i = subject.indicator
+        candidates += [i.name, i.level2.text, i.level1.text, i.annual, i.period, i.actual, i.number, i.place]
+    if subject.project is not None:
+        candidates += [subject.project.name, subject.project.goal]
+        candidates += [i.name for i in subject.project.indicators]
+    table = subject.table
+    candidates += [table.title, table.department]
+    candidates += [t for p in table.projects for t in (p.name, p.goal)]
+    candidates += [i.name or i.level1.text or i.annual for p in table.projects for i in p.indicators]
+    return next((t for t in candidates if t), EMPTY)
+
+
+def diagnose(draft: Draft, locator: Locator, file: str, lang: str, *, speak: bool = True) -> Diagnostic:
+    """The finished diagnostic of a draft, all but its fingerprint; without `speak` the message is left for later."""
+    rule, finding = draft.rule, draft.finding
+    if finding.text:
+        located = locator.locate(finding.text, finding.start, finding.end)
+    else:
+        located = locator.locate(nearest_text(draft.subject))
+    values = {k: _say(v, lang) for k, v in finding.values.items()}
+    variant = rule.variants.get(finding.variant)
+    message, help_text = (variant.message, variant.help) if variant else (rule.message, rule.help)
+    return Diagnostic(
+        rule=rule.code,
+        name=rule.name,
+        severity=finding.severity or rule.severity_for(draft.subject),
+        message=fill(message, values, lang) if speak else "",
+        help=fill(help_text, values, lang) if speak else "",
+        file=file,
+        location=located.places[0],
+        places=located.places[1:],
+        subject=subject_key(draft.subject, finding.unit),
+        field=finding.field,
+        values=values,
+        indicator=_indicator(draft.subject),
+        evidence=located.evidence,
+        related=tuple(_related(r, locator, file, lang) for r in finding.related),
+        context=located.context,
+        context_start=located.context_start,
+        context_end=located.context_end,
+    )
+
+
+def _related(related: Related, locator: Locator, file: str, lang: str) -> RelatedPlace:
+    located: Located = locator.locate(related.text, related.start, related.end)
+    message = related.message.get(lang) or related.message["zh"]
+    return RelatedPlace(message, file, located.places[0], located.evidence)
+
+
+def _indicator(subject: Subject) -> dict[str, str | None] | None:
+    if subject.indicator is None:
+        return None
+    i = subject.indicator
+    return {
+        "level1": i.level1.value or None,
+        "level2": i.level2.value or None,
+        "name": i.name.string or None,
+        "annual_value": i.annual.string or None,
+    }
+
+
+def _say(value: Any, lang: str) -> Any:
+    if isinstance(value, Message):
+        return value.in_language(lang)
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return [_say(v, lang) for v in value]
+    return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
+
+
+def fill(message: Message, values: Mapping[str, Any], lang: str) -> str:
+    """The message with its placeholders; lists are put together in the language's way."""
+    separator = ", " if lang == "en" else "、"
+    words = {k: separator.join(map(str, v)) if isinstance(v, list) else v for k, v in values.items()}
+    try:
+        return message.in_language(lang).format_map(words)
+    except KeyError as missing:
+        raise KeyError(f"the check gave no value for the placeholder {missing}") from None

@@ -1,0 +1,217 @@
+"""One file's tables against the rules: every subject is shown to every rule of its scope, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Literal, cast
+
+from perflint.checks.base import Check, Context, CrossCheck, Signature
+from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
+from perflint.errors import Message
+from perflint.locate import Locator
+from perflint.model import (
+    BudgetYear,
+    Diagnostic,
+    Document,
+    FileReport,
+    Finding,
+    Location,
+    NotEnoughData,
+    Outcome,
+    Parsed,
+    Subject,
+    SubjectKey,
+    Table,
+    Value,
+)
+from perflint.rulebook import Rule, RuleBook
+from perflint.taxonomy import Taxonomy
+from perflint.values import parse_value
+
+OnError = Literal["record", "raise"]
+Status = Literal["not-enough-data", "failed"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What a run does: the rules by scope, those that are reported, the taxonomy and the language."""
+
+    indicator: tuple[Rule, ...]
+    project: tuple[Rule, ...]
+    table: tuple[Rule, ...]
+    cross: tuple[Rule, ...]
+    events: tuple[Rule, ...]
+    reported: frozenset[str]
+    taxonomy: Taxonomy
+    year: int | None = None
+    lang: str = "zh"
+    on_error: OnError = "record"
+
+    @staticmethod
+    def of(
+        book: RuleBook, taxonomy: Taxonomy, year: int | None = None, lang: str = "zh", on_error: OnError = "record"
+    ) -> Plan:
+        """The plan of a rule book: the selected rules, and those to which a selected rule yields."""
+        needed = set(book.selected)
+        by_code = book.by_code
+        queue = list(needed)
+        while queue:
+            for code in by_code[queue.pop()].yields_to:
+                if code not in needed:
+                    needed.add(code)
+                    queue.append(code)
+        rules = [r for r in book.rules if r.code in needed]
+        plain = [r for r in rules if not isinstance(r.check, CrossCheck)]
+        return Plan(
+            indicator=tuple(r for r in plain if "indicator" in r.scope),
+            project=tuple(r for r in plain if "project" in r.scope),
+            table=tuple(r for r in plain if "table" in r.scope),
+            cross=tuple(r for r in rules if isinstance(r.check, CrossCheck)),
+            events=tuple(r for r in plain if "file" in r.scope),
+            reported=book.selected,
+            taxonomy=taxonomy,
+            year=year,
+            lang=lang,
+            on_error=on_error,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A project that takes part in a rule over several files, and its diagnostic should it match."""
+
+    signature: Signature
+    diagnostic: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """Everything that one file gives: plain data, free of the document."""
+
+    report: FileReport
+    diagnostics: tuple[Diagnostic, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    signed: dict[str, tuple[Signed, ...]] = field(default_factory=dict)
+
+
+def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
+    """Check one parsed file."""
+    document = parsed.document
+    file = document.name
+    if not parsed.tables:
+        return FileResult(FileReport(file, "no-table"), tuple(_event(plan, file, "no-table", {})))
+    locator = Locator(document)
+    run = _Run(file, plan)
+    for table in parsed.tables:
+        run.table(table)
+    drafts = without_yielding(one_per_subject(run.drafts))
+    diagnostics = [diagnose(d, locator, file, plan.lang) for d in drafts if d.rule.code in plan.reported]
+    signed = {
+        code: tuple(Signed(s, diagnose(d, locator, file, plan.lang, speak=False)) for s, d in pairs)
+        for code, pairs in run.signed.items()
+    }
+    outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
+    projects = [p for t in parsed.tables for p in t.projects]
+    partial_reading = any(t.fragments for t in parsed.tables)
+    report = FileReport(
+        file, "partial" if partial_reading else "ok", len(parsed.tables), len(projects),
+        sum(len(p.indicators) for p in projects),
+    )  # fmt: skip
+    return FileResult(report, tuple(diagnostics), outcomes, signed)
+
+
+def unreadable(file: str, reason: Message, plan: Plan) -> FileResult:
+    """The result of a file that could not be read."""
+    diagnostics = _event(plan, file, "unreadable", {"reason": reason.in_language(plan.lang)})
+    return FileResult(FileReport(file, "unreadable"), tuple(diagnostics))
+
+
+def _event(plan: Plan, file: str, event: str, values: dict[str, str]) -> Iterator[Diagnostic]:
+    document = Document(file, "none", ())
+    nothing = Subject(Table(0, "target", "none"))
+    for rule in plan.events:
+        if getattr(rule.check, "event", None) != event or rule.code not in plan.reported:
+            continue
+        draft = Draft(rule, nothing, Finding("title", values=values))
+        found = diagnose(draft, Locator(document), file, plan.lang)
+        yield replace(
+            found, location=Location(None, found.location.place), subject=SubjectKey(), evidence="", context=""
+        )
+
+
+class _Run:
+    """Collects the drafts, signatures and unanswered questions of one file."""
+
+    def __init__(self, file: str, plan: Plan) -> None:
+        self._file = file
+        self._plan = plan
+        self.drafts: list[Draft] = []
+        self.signed: dict[str, list[tuple[Signature, Draft]]] = {}
+        self._unanswered: dict[tuple[int, str, Status, str], list[SubjectKey]] = {}
+        self._value: Callable[[str], Value] = partial(parse_value, units=plan.taxonomy.units)
+
+    def table(self, table: Table) -> None:
+        """Show a table, its projects and their indicators to the rules."""
+        plan = self._plan
+        whole = Subject(table)
+        year = BudgetYear(plan.year, "option") if plan.year is not None else table.year
+        bound = {
+            scope: [(r, self._context(r, year)) for r in rules]
+            for scope, rules in (("indicator", plan.indicator), ("project", plan.project), ("table", plan.table))
+        }
+        cross = [(r, self._context(r, year)) for r in plan.cross]
+        for project in table.projects:
+            subject = Subject(table, project)
+            self._ask(bound["project"], subject)
+            for rule, context in cross:
+                self._sign(rule, subject, context)
+            for indicator in project.indicators:
+                self._ask(bound["indicator"], Subject(table, project, indicator))
+        self._ask(bound["table"], whole)
+
+    def _context(self, rule: Rule, year: BudgetYear | None) -> Context:
+        return Context(self._plan.taxonomy, rule.fields, self._value, year)
+
+    def _ask(self, bound: Sequence[tuple[Rule, Context]], subject: Subject) -> None:
+        for rule, context in bound:
+            if not rule.when.holds(subject):
+                continue
+            try:
+                for answer in cast(Check, rule.check).run(subject, context):
+                    if isinstance(answer, NotEnoughData):
+                        self._note(rule, subject, "not-enough-data", answer.reason)
+                    else:
+                        self.drafts.append(Draft(rule, answer.subject or subject, answer))
+            except Exception as error:
+                self._failed(rule, subject, error)
+
+    def _sign(self, rule: Rule, subject: Subject, context: Context) -> None:
+        if not rule.when.holds(subject):
+            return
+        try:
+            signed = cast(CrossCheck, rule.check).sign(subject, context)
+        except Exception as error:
+            self._failed(rule, subject, error)
+            return
+        if signed is not None:
+            signature, finding = signed
+            self.signed.setdefault(rule.code, []).append((signature, Draft(rule, subject, finding)))
+
+    def _failed(self, rule: Rule, subject: Subject, error: Exception) -> None:
+        """One rule's crash is an outcome; the others go on."""
+        if self._plan.on_error == "raise":
+            raise error
+        self._note(rule, subject, "failed", f"{type(error).__name__}: {error}")
+
+    def _note(self, rule: Rule, subject: Subject, status: Status, reason: str) -> None:
+        key = (subject.table.index, rule.code, status, reason)
+        self._unanswered.setdefault(key, []).append(subject_key(subject))
+
+    def outcomes(self) -> list[Outcome]:
+        """One entry per table, rule, status and reason."""
+        return [
+            Outcome(self._file, table, rule, status, reason, len(keys), keys[0])
+            for (table, rule, status, reason), keys in sorted(self._unanswered.items(), key=lambda item: item[0])
+        ]

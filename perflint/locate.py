@@ -1,0 +1,79 @@
+"""From a text's pieces to lines, columns and cells of the file: the only place where positions are computed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from perflint.model import TEXT_PLACE, Document, Location, Position, Range, Text
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# A terminal shows about this much of a line; more context would only make results large.
+CONTEXT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A range of a text in its file: its places (the first is the diagnostic's own), words and surroundings."""
+
+    places: tuple[Location, ...]
+    evidence: str
+    context: str
+    context_start: int
+    context_end: int
+
+
+class Locator:
+    """Locates texts of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._source = document.source
+        self._starts = [0]
+        if document.source is not None:
+            self._starts.extend(m.end() for m in _LINE_END.finditer(document.source))
+
+    def position(self, offset: int) -> Position:
+        """The 1-based line and column (code points) of an offset in the source."""
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def locate(self, text: Text, start: int = 0, end: int | None = None) -> Located:
+        """Where `text[start:end]` stands; pieces with nothing but white space between them are one place."""
+        part = text.slice(start, end)
+        if self._source is None:
+            return self._by_cells(text, part, start)
+        spans: list[list[int]] = []
+        for piece in part.pieces:
+            span = piece.cell.source_span(piece.offset, piece.offset + piece.length)
+            if span is None:
+                continue
+            if spans and span[0] >= spans[-1][1] and not self._source[spans[-1][1] : span[0]].strip():
+                spans[-1][1] = span[1]
+            else:
+                spans.append([span[0], span[1]])
+        if not spans:
+            return Located(
+                (Location(None, TEXT_PLACE),), part.string, part.string[:CONTEXT], 0, len(part.string[:CONTEXT])
+            )
+        places = tuple(Location(Range(self.position(a), self.position(b)), TEXT_PLACE) for a, b in spans)
+        return Located(places, part.string, *self._context(*spans[0]))
+
+    def _context(self, start: int, end: int) -> tuple[str, int, int]:
+        """The source around a range, on one line: (context, range in it)."""
+        assert self._source is not None
+        end = min(end, start + CONTEXT)
+        first = self._starts[bisect_right(self._starts, start) - 1]
+        last_line = bisect_right(self._starts, max(start, end - 1))
+        last = self._starts[last_line] if last_line < len(self._starts) else len(self._source)
+        left, right = max(first, start - CONTEXT), min(last, end + CONTEXT)
+        shown = "".join(" " if c.isspace() else c for c in self._source[left:right]).rstrip()
+        return shown, start - left, min(end - left, len(shown))
+
+    @staticmethod
+    def _by_cells(whole: Text, part: Text, start: int) -> Located:
+        cells = {id(p.cell): p.cell for p in part.pieces} or {id(p.cell): p.cell for p in whole.pieces}
+        places = tuple(Location(None, cell.place) for cell in cells.values()) or (Location(None, TEXT_PLACE),)
+        left = max(0, start - CONTEXT)
+        context = "".join(" " if c.isspace() else c for c in whole.string[left : start + len(part.string) + CONTEXT])
+        return Located(places, part.string, context, start - left, start - left + min(len(part.string), CONTEXT))

@@ -1,0 +1,94 @@
+"""The house's order: imports only point to a lower level, and a light start stays light."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import perflint
+
+ROOT = Path(perflint.__file__).parent
+LEVELS = {
+    "__init__": 0,
+    "errors": 0,
+    "text": 0,
+    "model": 1,
+    "taxonomy": 2,
+    "values": 2,
+    "words": 2,
+    "yamldata": 2,
+    "read": 3,
+    "parse": 3,
+    "checks": 3,
+    "rulebook": 4,
+    "config": 4,
+    "discover": 5,
+    "engine": 5,
+    "locate": 5,
+    "passes": 5,
+    "report": 5,
+    "api": 6,
+    "cli": 7,
+    "__main__": 8,
+}
+# On one level, what sees its neighbour and why: values take unit data as an argument, typed by the taxonomy;
+# parsing a list that is already JSON takes the reader's positions; the engine locates.
+NEIGHBOURS = {("values", "taxonomy"), ("parse", "read"), ("engine", "locate"), ("report", "locate")}
+# The package itself hands the api on, lazily.
+FACE = ("__init__", "api")
+
+
+def part_of(path):
+    first = path.relative_to(ROOT).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports_of(path):
+    """(imported part, whether only for type checking) of every perflint import in a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module] if node.module != "perflint" else [f"perflint.{a.name}" for a in node.names]
+        elif isinstance(node, ast.Import):
+            names = [a.name for a in node.names]
+        for name in names:
+            if name == "perflint" or name.startswith("perflint."):
+                yield ([*name.split("."), "__init__"])[1]
+
+
+def test_every_part_has_its_level():
+    parts = {part_of(p) for p in ROOT.rglob("*.py")}
+    assert parts <= set(LEVELS)
+
+
+def test_imports_only_point_down():
+    wrong = []
+    for path in ROOT.rglob("*.py"):
+        own = part_of(path)
+        for other in imports_of(path):
+            other = other if other in LEVELS else "__init__"
+            if other == own or LEVELS[other] < LEVELS[own] or (own, other) in {*NEIGHBOURS, FACE}:
+                continue
+            wrong.append(f"{path.relative_to(ROOT)} imports {other}")
+    assert wrong == []
+
+
+def run_python(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+HEAVY = "{'jieba', 'openpyxl', 'docx', 'lxml', 'pypdfium2', 'python_calamine', 'jsonschema', 'yaml'}"
+
+
+def test_import_is_light():
+    code = f"import sys, perflint; print(sorted({HEAVY} & set(sys.modules)))"
+    assert run_python(code) == "[]"
+
+
+def test_help_is_light():
+    code = (
+        "import sys\nfrom perflint.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print(sorted({HEAVY} & set(sys.modules)))"
+    )
+    assert run_python(code).splitlines()[-1] == "[]"
