@@ -1,0 +1,67 @@
+"""Understands documents: tables of projects of indicators, from cells, running text, forms or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import import_module
+
+from perflint.model import Cell, Document, Parsed, Table
+from perflint.parse.jsontables import tables_from_json
+from perflint.parse.layouttext import find_layout_texts
+from perflint.parse.listing import find_lists
+from perflint.parse.years import with_years
+from perflint.taxonomy import Taxonomy
+
+Rows = Sequence[tuple[Cell, ...]]
+Recogniser = Callable[[Rows, Document, Taxonomy, int], list[Table]]
+
+# Asked in this order about the rows that no list of running text has taken.
+_RECOGNISERS = ("perflint.parse.form", "perflint.parse.columns")
+
+
+def parse_document(document: Document, taxonomy: Taxonomy) -> Parsed:
+    """All tables of a document, in the order of the file, with their budget years."""
+    tables: list[Table] = []
+    if document.tree is not None:
+        tables = tables_from_json(document.tree, document, taxonomy)
+    for grid in document.grids:
+        tables.extend(_tables(grid.rows, document, taxonomy, len(tables) + 1))
+    numbered = [replace(table, index=index) for index, table in enumerate(tables, 1)]
+    return Parsed(document, with_years(numbered, document))
+
+
+def _tables(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: int) -> list[Table]:
+    """The tables of one grid: lists by their headers, and in the rows between them whatever else there is."""
+    tables: list[Table] = []
+    at = 0
+    for found in find_lists(rows, document, taxonomy, first_index):
+        tables.extend(_between(rows[at : found.first], document, taxonomy, first_index + len(tables)))
+        tables.append(found.table)
+        at = found.end
+    tables.extend(_between(rows[at:], document, taxonomy, first_index + len(tables)))
+    return tables
+
+
+def _between(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: int) -> list[Table]:
+    if not any(cell.text.strip() for row in rows for cell in row):
+        return []
+    layout = find_layout_texts(rows, taxonomy, first_index)
+    if layout:
+        return layout
+    for name in _RECOGNISERS:
+        recognise = _recogniser(name)
+        if recognise is not None and (tables := recognise(rows, document, taxonomy, first_index)):
+            return tables
+    return []
+
+
+def _recogniser(name: str) -> Recogniser | None:
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        return None
+    recognise: Recogniser = module.recognise
+    return recognise

@@ -1,0 +1,129 @@
+"""Recognises list tables: one row per indicator, projects in a column of their own or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from perflint.model import EMPTY, Amount, Cell, Document, Points, Project, Subtotal, Table, Text
+from perflint.parse.blocks import INDICATOR_FIELDS, Block, read_block
+from perflint.parse.entries import Context, Entry
+from perflint.parse.fields import read_fields
+from perflint.parse.indicators import make_indicators
+from perflint.parse.listunits import is_organisation
+from perflint.parse.outline import Outline, Part, outline, title_of
+from perflint.parse.rows import number_of
+from perflint.parse.titles import kind_of, money_unit_of, without_code, without_own_level
+from perflint.taxonomy import Taxonomy
+from perflint.text import squeeze
+
+_AMOUNT = "amount:"
+
+
+def recognise(
+    rows: Sequence[tuple[Cell, ...]], document: Document, taxonomy: Taxonomy, first_index: int
+) -> list[Table]:
+    """The list tables among the rows; [] where there are none, or where the rows are forms."""
+    found = outline(rows)
+    if found is None or found.form:
+        return []
+    context = Context.of(taxonomy, found.dump)
+    return [_read_part(found, part, first_index + n, context) for n, part in enumerate(found.parts)]
+
+
+def _read_part(found: Outline, part: Part, index: int, context: Context) -> Table:
+    above = found.rows[part.start : part.headers[0].first]
+    fields = read_fields(above, context.dump)
+    title = title_of(above, context.dump)
+    block = read_block(found.rows, part.headers, part.stop, context)
+    projects: list[Project] = []
+    subtotals = [Subtotal(_label(entry), EMPTY, _amounts((entry,))) for entry in block.totals if _amounts((entry,))]
+    fragments: list[Text] = []
+    unit = EMPTY
+    for group in _by_project(block.entries):
+        unit = next((e.text("organisation") for e in group if e.text("organisation")), unit)
+        name = next((e.text("project") for e in group if e.text("project")), EMPTY)
+        made = make_indicators(group, context)
+        goal = next((e.text("goal") for e in group if e.text("goal")), EMPTY)
+        amounts = _amounts(group)
+        if not made.indicators and not goal and amounts and is_organisation(name.string, context.taxonomy):
+            unit = name
+            subtotals.append(Subtotal(name, without_code(name), amounts))
+            continue
+        if not made.indicators and not goal and not amounts:
+            continue
+        fragments.extend(made.fragments)
+        projects.append(
+            Project(
+                name=name or fields.name,
+                unit=without_code(unit) or without_own_level(fields.unit),
+                code=next((e.text("code") for e in group if e.text("code")), fields.code),
+                goal=goal,
+                amounts=amounts,
+                points=made.points,
+                total=block.total,
+                indicators=made.indicators,
+            )
+        )
+    return Table(
+        index=index,
+        kind=kind_of(title.string, block.roles),
+        layout="columns",
+        title=title,
+        department=fields.department or fields.unit,
+        year=fields.year,
+        money_unit=fields.money_unit or _money_unit(found, part),
+        fields=_fields(block, (p for project in projects for p in project.points)),
+        projects=tuple(projects),
+        subtotals=tuple(subtotals),
+        fragments=tuple(fragments),
+        dump=context.dump,
+    )
+
+
+def _money_unit(found: Outline, part: Part) -> Text:
+    header = part.headers[0]
+    return money_unit_of(
+        Text.of(row.cells[c]) for row in found.rows[header.first : header.last + 1] for c in row.filled
+    )
+
+
+def _label(entry: Entry) -> Text:
+    row = entry.row
+    return Text.of(row.cells[row.filled[0]]).strip()
+
+
+def _by_project(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The rows of each project: a new one begins where another name, code or a new merged cell stands."""
+    groups: list[list[Entry]] = []
+    current = ("", "")
+    for entry in entries:
+        name, code = (squeeze(entry.text(role).string) for role in ("project", "code"))
+        own = (name or current[0], code or current[1])
+        if not groups or (own != current and "project" not in entry.merged):
+            groups.append([])
+        current = own
+        groups[-1].append(entry)
+    return groups
+
+
+def _amounts(entries: Sequence[Entry]) -> tuple[Amount, ...]:
+    """The amounts of a project: each column's first."""
+    found: dict[str, Text] = {}
+    for entry in entries:
+        for role, text in entry.texts.items():
+            if role.startswith(_AMOUNT) and number_of(text.string) is not None:
+                found.setdefault(role.removeprefix(_AMOUNT), text)
+    return tuple(Amount(source, "", text) for source, text in found.items())
+
+
+def _fields(block: Block, points: Iterable[Points]) -> frozenset[str]:
+    fields = {name for name in INDICATOR_FIELDS if name in block.roles}
+    if "goal" in block.roles:
+        fields.add("goal")
+    if "amount" in block.roles:
+        fields.add("amounts")
+    if block.total is not None:
+        fields.add("total")
+    if any(True for _ in points):
+        fields.add("points")
+    return frozenset(fields)
