@@ -1,0 +1,71 @@
+"""The kind `code-label`: a category whose code is that of another category."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.model import Finding, Label, NotEnoughData, Subject, Table
+from perflint.text import squeeze
+
+_LABELS = ("level1", "level2")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeLabel:
+    """The code before a label names another category than the label itself.
+
+    own_scheme: from so many rows on a table that always gives the code to the same other label has codes of its own.
+    """
+
+    kind: ClassVar[str] = "code-label"
+    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    placeholders: ClassVar[frozenset[str]] = frozenset({"code", "label", "expected", "name"})
+
+    own_scheme: int = 3
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for each of the rule's labels (level1, level2), at the label behind its code."""
+        indicator = subject.indicator
+        if indicator is None:
+            return
+        for field in context.fields:
+            label = indicator.level1 if field == "level1" else indicator.level2
+            if field not in _LABELS or not label.code or label.category is None:
+                continue
+            code = squeeze(label.code.string)
+            meant = context.taxonomy.category_of_code(code)
+            if meant is None or meant.name == label.category or meant.level != _LABELS.index(field) + 1:
+                continue
+            if label.garbled or field in indicator.garbled:
+                yield NotEnoughData("garbled")
+                continue
+            if _same_family(meant.name, label.category) or self._own_code(subject.table, field, code):
+                continue
+            values = {"code": code, "label": label.value, "expected": meant.name, "name": indicator.name.string}
+            yield Finding(field, label.text, values=values)
+
+    def _own_code(self, table: Table, field: str, code: str) -> bool:
+        used = _uses(table, field).get(code, Counter())
+        return len(used) == 1 and used.total() >= self.own_scheme
+
+
+def _same_family(one: str, other: str) -> bool:
+    """31 stands for the satisfaction of anybody."""
+    return "满意" in one and "满意" in other
+
+
+@lru_cache(maxsize=16)
+def _uses(table: Table, field: str) -> dict[str, Counter[str | None]]:
+    """Code -> how often each category carries it in the table."""
+    found: dict[str, Counter[str | None]] = {}
+    for project in table.projects:
+        for indicator in project.indicators:
+            label: Label = indicator.level1 if field == "level1" else indicator.level2
+            if label.code:
+                found.setdefault(squeeze(label.code.string), Counter())[label.category] += 1
+    return found

@@ -1,0 +1,58 @@
+"""The kind `count`: how many indicators a project or table has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.support.filled import field_name, filled, has_unread_text, project_title
+from perflint.model import Finding, NotEnoughData, Subject
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Count:
+    """Counts the indicators of a project or table.
+
+    min: fewer are a fault.
+    max: more are a fault; 0 sets no bound.
+    having: count only the indicators in which this field is filled; "" counts all.
+    at_least: speak only where there are so many indicators in all.
+    where: speak only where one of these fields of the project or table is filled.
+    """
+
+    kind: ClassVar[str] = "count"
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project")
+    placeholders: ClassVar[frozenset[str]] = frozenset({"count", "min", "max", "total", "field", "name"})
+
+    min: int = 0
+    max: int = 0
+    having: str = ""
+    at_least: int = 0
+    where: tuple[str, ...] = ()
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """One finding without text where the number is out of bounds."""
+        project, table = subject.project, subject.table
+        projects = table.projects if project is None else (project,)
+        indicators = [i for p in projects for i in p.indicators]
+        if len(indicators) < self.at_least:
+            return
+        if self.where and not any(filled(project or table, field) for field in self.where):
+            return
+        count = sum(filled(i, self.having) for i in indicators) if self.having else len(indicators)
+        if count >= self.min and not (self.max and count > self.max):
+            return
+        if count < self.min and project is not None and has_unread_text(table, project):
+            yield NotEnoughData("garbled")
+            return
+        values = {
+            "count": count,
+            "min": self.min,
+            "max": self.max,
+            "total": len(indicators),
+            "field": field_name(self.having),
+            "name": project_title(project, table) if project is not None else table.title.string,
+        }
+        yield Finding("title" if project is None else "name", values=values)

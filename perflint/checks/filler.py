@@ -1,0 +1,126 @@
+"""The kind `filler`: a name or value that holds a placeholder in place of what should stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
+from perflint.checks.support.filled import is_template_row
+from perflint.model import Finding, NotEnoughData, Subject
+from perflint.taxonomy import Units
+from perflint.text import fold, squeeze
+
+Span = tuple[int, int]
+
+_OPERATOR = re.compile(
+    r"(?:[<>=≤≥≦≧⩽⩾~约为]|大于等于|小于等于|大于或等于|小于或等于|不少于|不低于|不超过|不高于|大于|小于|等于|至少|达到)*"
+)
+_ENDS = "。.;；,，、:：()[]【】“”\"'"
+# No filler is longer; a mark inside a longer text is found all the same.
+_LONGEST = 40
+# Which signs a mark stands for in the text as written. Roman numerals, which fold to X, are numbers.
+_LOOKS = {"*": "*＊﹡∗", "x": "XxＸｘ", "×": "×✕✖", "_": "_＿"}
+# A run of a mark, where it holds a place: no power (a**2), no Latin word, no identifier, no 4xx.
+_RUNS = {
+    "*": re.compile(r"(?<!\*)\*{2,}+(?![0-9(])"),
+    "x": re.compile(r"(?<![0-9a-zA-Z])[Xx]{2,}+(?![0-9a-zA-Z])|(?<=(?<![0-9])20)[Xx]{2}(?=年)"),
+    "×": re.compile(r"(?<!×)×{2,}+(?![0-9(])"),
+    "_": re.compile(r"(?<![0-9a-zA-Z_])_{2,}+|(?<!_)_{2,}+(?![0-9a-zA-Z])"),
+}
+_BOLD = re.compile(r"\*\*[^*]{3,}\*\*\Z")
+_OPENS = frozenset('<>=≤≥≦≧~约达每为共于(（[【,，;；:：、/“"')
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filler:
+    """A field of the rule's `fields` that holds a filler.
+
+    whole: texts that are fillers where they stand alone, behind an operator and before a unit too; an entry of one
+        sign stands for any number of it.
+    marks: signs of which two or more in a row hold the place of something, wherever they stand: `*` `X` `×` `_`.
+    named: texts that are fillers where they stand alone as a value of an indicator that has a name.
+    unless_before: words in front of which a mark hides a proper name (XX公司) and holds no place.
+    """
+
+    kind: ClassVar[str] = "filler"
+    scopes: ClassVar[tuple[Scope, ...]] = ("project", "indicator")
+    placeholders: ClassVar[frozenset[str]] = frozenset({"text", "filler", "name"})
+
+    whole: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    unless_before: tuple[str, ...] = ()
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for each field with a filler: at the mark, or at the whole text where that is the filler."""
+        indicator = subject.indicator
+        if indicator is not None and is_template_row(indicator, context.taxonomy):
+            return
+        name = indicator.name.string if indicator is not None else ""
+        for field in context.fields:
+            text = field_text(subject, field)
+            span = self._find(text.string, field, bool(name), context.taxonomy.units) if text else None
+            if span is None:
+                continue
+            if indicator is not None and field in indicator.garbled:
+                yield NotEnoughData("garbled")
+                continue
+            values = {"text": text.string, "filler": text.string[slice(*span)], "name": name}
+            yield Finding(field, text, *span, values=values)
+
+    def _find(self, text: str, field: str, named: bool, units: Units) -> Span | None:
+        """The range of the filler in the text, or None."""
+        mark = self._find_mark(text, field)
+        if mark is not None or len(text) > _LONGEST:
+            return mark
+        words = squeeze(text).lower().strip(_ENDS) or squeeze(text)
+        alone = self.named if named and field in TARGETS else ()
+        return (0, len(text)) if words in alone or self._is_whole(words, units) else None
+
+    def _is_whole(self, words: str, units: Units) -> bool:
+        bare = words[_operator_end(words) :]
+        core = _without_unit(bare, units)
+        if any(part in self.whole or (len(set(part)) == 1 and part[0] in self.whole) for part in (words, bare, core)):
+            return True
+        # X% and ≥X个 hold a place as well; a single X without operator or unit may be anything.
+        return core in ("x", "*") and core.upper() in self.marks and core != words
+
+    def _find_mark(self, text: str, field: str) -> Span | None:
+        for mark in self.marks:
+            run, looks = _RUNS.get(mark.lower()), _LOOKS.get(mark.lower(), "")
+            if run is None or not any(sign in text for sign in looks):
+                continue
+            folded = fold(text)
+            for match in run.finditer(folded.text):
+                start, end = folded.span(*match.span())
+                if not set(text[start:end]) <= set(looks) or folded.text.startswith(self.unless_before, match.end()):
+                    continue
+                if mark != "*" or _is_no_footnote(text, start, end, field):
+                    return start, end
+        return None
+
+
+def _operator_end(words: str) -> int:
+    match = _OPERATOR.match(words)
+    return match.end() if match is not None else 0
+
+
+def _without_unit(words: str, units: Units) -> str:
+    """The words without a unit of measure at their end."""
+    for length in range(min(4, len(words) - 1), 0, -1):
+        if words[-length:] in units.dimension:
+            return words[:-length]
+    return words
+
+
+def _is_no_footnote(text: str, start: int, end: int, field: str) -> bool:
+    """Whether asterisks hold a place: they mark no footnote at an end of the text, and no bold type."""
+    if _BOLD.match(text.strip()):
+        return False
+    before, after = text[:start].strip(), text[end:].strip()
+    if field == "name":
+        return bool(before and after) or not (before or after)
+    return bool(after) or not before or before[-1] in _OPENS

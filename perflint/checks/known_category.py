@@ -1,0 +1,47 @@
+"""The kind `known-category`: a label that is no category of any known scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.support.wording import has_han
+from perflint.model import Finding, NotEnoughData, Subject
+from perflint.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownCategory:
+    """A label of the rule's fields (level1, level2) is unknown.
+
+    also: further labels that are known.
+    """
+
+    kind: ClassVar[str] = "known-category"
+    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    placeholders: ClassVar[frozenset[str]] = frozenset({"label", "name"})
+
+    also: tuple[str, ...] = ()
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for each unknown label, at the label."""
+        indicator = subject.indicator
+        if indicator is None:
+            return
+        for field in context.fields:
+            label = indicator.level1 if field == "level1" else indicator.level2
+            if not label.value or label.category is not None or not has_han(label.value) or label.value in self.also:
+                continue
+            if _known(label.value, context.taxonomy):
+                continue
+            if label.garbled or field in indicator.garbled:
+                yield NotEnoughData("garbled")
+                continue
+            yield Finding(field, label.text, values={"label": label.value, "name": indicator.name.string})
+
+
+def _known(label: str, taxonomy: Taxonomy) -> bool:
+    """Whether the label is known at either level: where it stands is another question."""
+    return taxonomy.resolve(label, 1) is not None or taxonomy.resolve(label, 2) is not None

@@ -1,0 +1,83 @@
+"""The kind `pseudo-quantity`: a task or a quality in words with a percentage that nothing is counted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.support.naming import ends_in, head, is_rate
+from perflint.checks.support.patterns import check_sources, fill, found_in
+from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.model import Finding, Indicator, Subject, Text, Value
+from perflint.taxonomy import Taxonomy
+
+# What a value may say besides the percentage.
+_BARE_SHARE = re.compile(r"(?:完成率|达成率|达标率|实现率|完成|达到|达|实现|为|率|及|或|以上|[≥≤><=])*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PseudoQuantity:
+    """A name that is a task or a quality, a value that is a bare percentage, and no formula anywhere.
+
+    tasks: patterns of the name's beginning: what is to be promoted, kept, improved.
+    qualities: patterns of the name's end, or of all of it: what should be better.
+    measures: ends of names that say what is counted, besides those of rates.
+    unless: patterns; a name in which one is found is left alone.
+    least: from this percentage on; a smaller one was hardly taken out of the air.
+    """
+
+    kind: ClassVar[str] = "pseudo-quantity"
+    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    placeholders: ClassVar[frozenset[str]] = frozenset({"value", "name"})
+
+    tasks: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    least: Decimal = Decimal(0)
+
+    def validate(self) -> None:
+        """ValueError for options that are of the right type and still none: a pattern that does not compile."""
+        check_sources(self.tasks, self.qualities, self.unless)
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for each target of the rule's fields, at its bare value."""
+        indicator = subject.indicator
+        if indicator is None or not self._is_task(indicator, context.taxonomy):
+            return
+        yield from illegible(subject, context.fields)
+        if explained(indicator.formula) or explained(indicator.note):
+            return
+        for field, text, value in targets(subject, context):
+            if is_bare_share(value) and min(value.quantities[0].numbers, default=Decimal(0)) >= self.least:
+                start, end = bare_span(value)
+                yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
+
+    def _is_task(self, indicator: Indicator, taxonomy: Taxonomy) -> bool:
+        name = head(indicator.name.string)
+        if len(name) < 3 or "name" in indicator.garbled or is_rate(indicator.name.string, taxonomy):
+            return False
+        if found_in(self.unless, name) or ends_in(name, frozenset(self.measures)):
+            return False
+        return found_in(self.tasks, name) or fill(self.qualities, name)
+
+
+def is_bare_share(value: Value) -> bool:
+    """Whether the value is one percentage, maybe behind 完成率, and no note explains it."""
+    if len(value.quantities) != 1 or value.quantities[0].dimension != "share" or value.note.strip():
+        return False
+    quantity = value.quantities[0]
+    rest = "".join(
+        value.text[i] for a, b in value.bare_spans for i in range(a, b) if not quantity.start <= i < quantity.end
+    )
+    return _BARE_SHARE.fullmatch(plain(rest)[:40]) is not None
+
+
+def explained(text: Text) -> bool:
+    """Whether a note or formula column says more than a word or a unit."""
+    said = plain(text.string)
+    return len(said) >= 4 or "/" in said or "÷" in said

@@ -1,0 +1,43 @@
+"""The kind `restated`: a target that only says the indicator's name again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.support.states import checkable
+from perflint.checks.support.wording import bare_span, holds_number, illegible, left_over, plain, targets, words_of
+from perflint.model import Finding, Subject
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restated:
+    """A bare value whose words stand in the name, but for direction words and those of `beside`.
+
+    beside: words that add nothing to the name's own.
+    """
+
+    kind: ClassVar[str] = "restated"
+    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    placeholders: ClassVar[frozenset[str]] = frozenset({"value", "name"})
+
+    beside: tuple[str, ...] = ()
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for each target of the rule's fields, at its bare value."""
+        if subject.indicator is None or not subject.indicator.name:
+            return
+        yield from illegible(subject, (*context.fields, "name"))
+        if "name" in subject.indicator.garbled:
+            return
+        name = subject.indicator.name.string
+        vague = words_of(context.taxonomy, "directions", "praise") | frozenset(self.beside)
+        for field, text, value in targets(subject, context):
+            if holds_number(value) or value.note_quantities or checkable(value.bare, name, context.taxonomy):
+                continue
+            shared, left = left_over(plain(value.bare).lower(), plain(name).lower(), vague)
+            if shared and not left:
+                start, end = bare_span(value)
+                yield Finding(field, text, start, end, values={"value": value.bare, "name": name})

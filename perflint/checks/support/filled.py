@@ -1,0 +1,99 @@
+"""Which fields of an indicator, project or table hold something, and what users call the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from perflint.errors import Message
+from perflint.model import Indicator, Label, Project, Table, Text
+from perflint.taxonomy import Taxonomy
+from perflint.text import squeeze
+
+# What a form prints in an unused cell is short, or nothing but strokes.
+_LONGEST = 40
+_STROKES = "/\\-—–_"
+
+FIELD_NAMES: Mapping[str, Message] = {
+    "level1": Message("一级指标", "first-level category"),
+    "level2": Message("二级指标", "second-level category"),
+    "name": Message("名称", "name"),
+    "period": Message("实施周期指标值", "period value"),
+    "annual": Message("年度指标值", "annual value"),
+    "actual": Message("实际完成值", "actual value"),
+    "weight": Message("分值", "weight"),
+    "score": Message("得分", "score"),
+    "reason": Message("偏差原因", "reason"),
+    "note": Message("备注", "note"),
+    "formula": Message("计算公式", "formula"),
+    "unit": Message("单位", "unit"),
+    "baseline": Message("基准值", "baseline"),
+    "code": Message("编码", "code"),
+    "goal": Message("绩效目标", "goal"),
+    "completion": Message("目标完成情况", "completion text"),
+    "amounts": Message("金额", "amounts"),
+    "execution": Message("预算执行情况", "execution"),
+    "points": Message("一级指标分值", "declared points"),
+    "total": Message("总分", "total"),
+    "title": Message("标题", "title"),
+    "department": Message("部门名称", "department"),
+}
+
+
+def field_name(field: str) -> Message:
+    """What users call a field; the field's own key where it has no name here."""
+    return FIELD_NAMES.get(field) or Message(field, field)
+
+
+def filled(holder: Indicator | Project | Table, field: str) -> bool:
+    """Whether the holder's field holds anything but white space; a label that cannot be read does.
+
+    Amounts that are all zero or empty hold nothing. A field that the holder does not have is empty.
+    """
+    value = getattr(holder, field, None)
+    if isinstance(value, Text):
+        return bool(value.string.strip())
+    if isinstance(value, Label):
+        return bool(value.value or value.text.string.strip() or value.garbled)
+    if field == "amounts" and isinstance(holder, Project):
+        return any(set(amount.value.string) & set("123456789") for amount in holder.amounts)
+    return bool(value)
+
+
+def others_have(table: Table, field: str, of: str) -> bool:
+    """Whether at least a quarter of the other indicators (`of` "indicator") or projects (`of` "project") have a field
+    that one of them lacks; fewer are strays and no habit of the table."""
+    having, total = _having(table, field, of)
+    return having > 0 and having * 4 >= total - 1
+
+
+# Asked once per indicator that lacks the field: without the cache a table of n empty fields would take n² steps.
+@lru_cache(maxsize=8)
+def _having(table: Table, field: str, of: str) -> tuple[int, int]:
+    """How many have the field filled, and how many there are."""
+    if of == "project":
+        return sum(filled(p, field) for p in table.projects), len(table.projects)
+    indicators = [i for p in table.projects for i in p.indicators]
+    return sum(filled(i, field) for i in indicators), len(indicators)
+
+
+def has_unread_text(table: Table, project: Project) -> bool:
+    """Whether text in the row that holds the project's name belongs to no indicator: one may hide in it."""
+    return bool(table.fragments) and not _unread_rows(table).isdisjoint(p.cell.row for p in project.name.pieces)
+
+
+@lru_cache(maxsize=2)
+def _unread_rows(table: Table) -> frozenset[int]:
+    return frozenset(piece.cell.row for text in table.fragments for piece in text.pieces)
+
+
+def is_template_row(indicator: Indicator, taxonomy: Taxonomy) -> bool:
+    """Whether neither name nor values say anything: a row of the form that was not used, which is no indicator."""
+    nothing = taxonomy.words.get("template_values", frozenset())
+    texts = (indicator.name.string, indicator.annual.string, indicator.period.string, indicator.actual.string)
+    return all(len(t) <= _LONGEST and (not (w := squeeze(t).lower()).strip(_STROKES) or w in nothing) for t in texts)
+
+
+def project_title(project: Project, table: Table) -> str:
+    """What a message calls a project: its name, in a form without one the department or the title."""
+    return next((t.string for t in (project.name, table.department, table.title) if t), "")

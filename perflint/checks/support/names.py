@@ -1,0 +1,86 @@
+"""Names and values in the form in which two of them are compared."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from perflint.model import Indicator, Value
+from perflint.taxonomy import Taxonomy
+from perflint.text import squeeze
+
+_BRACKETS = str.maketrans("[{【〔〖「『<〈《]}】〕〗」』>〉》", "(" * 10 + ")" * 10)
+_QUOTES = re.compile("[\"'“”‘’„‟`´]")
+_FRONT = re.compile(r"^(?:[★☆*※●■◆○□·]+|指标[0-9]{1,3}[:.、])+")
+_END = re.compile(r"[,;:。.、*★]{1,20}$")
+_INNER = re.compile(r"\((?:(?:计量)?单位[:])?([^()]{1,12})\)")
+
+
+def letters(text: str) -> int:
+    """How many letters and Han characters a text holds."""
+    return sum(c.isalpha() for c in text)
+
+
+@lru_cache(maxsize=16384)
+def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
+    """A name without differences of width, blanks, case, brackets, quotes and marks, and the unit in its brackets.
+
+    The unit is taken out of the name; "" where there is none. 满意度（企业） keeps its bracket: 企业 is whom one asks.
+    """
+    key = _QUOTES.sub("", squeeze(name[:1000]).lower().translate(_BRACKETS))
+    key = _END.sub("", _FRONT.sub("", key))
+    unit = ""
+    for found in reversed(list(_INNER.finditer(key))):
+        if _is_measure(found[1], taxonomy):
+            unit = unit_key(found[1], taxonomy)
+            key = key[: found.start()] + key[found.end() :]
+    return _END.sub("", key), unit
+
+
+def _is_measure(word: str, taxonomy: Taxonomy) -> bool:
+    dimension = taxonomy.units.dimension.get(word)
+    if dimension is None or dimension != "count":
+        return dimension is not None
+    return len(word) == 1 or word[-1] == "次" or word[0] in "万千" or "/" in word
+
+
+def unit_key(unit: str, taxonomy: Taxonomy) -> str:
+    """A unit's class, so that units which count as the same compare equal; folded and in lower case."""
+    return _unit_key(squeeze(unit).lower(), taxonomy)
+
+
+@lru_cache(maxsize=2048)
+def _unit_key(unit: str, taxonomy: Taxonomy) -> str:
+    return next((min(group) for group in taxonomy.units.classes if unit in group), unit)
+
+
+def declared_unit(indicator: Indicator, taxonomy: Taxonomy) -> str:
+    """The unit that the name's bracket or the unit column gives, "" where neither does."""
+    column = squeeze(indicator.unit.string).lower()
+    return column if column in taxonomy.units.dimension else name_and_unit(indicator.name.string, taxonomy)[1]
+
+
+def value_key(value: Value, taxonomy: Taxonomy, declared: str = "") -> str:
+    """A bare value so that two ways to write one bound compare equal: ≥95% and 95%以上; "" for an empty one.
+
+    A number without a unit of its own takes the one that is `declared` beside it.
+    """
+    taken = bytearray(len(value.text))
+    parts = []
+    for quantity in value.quantities:
+        taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+        strict = quantity.operator if quantity.operator in ("<", ">") else ""
+        bounds = f"{_plain(quantity.lower)}..{_plain(quantity.upper)}"
+        if quantity.lower is None and quantity.upper is None:
+            bounds = ",".join(map(_plain, quantity.numbers))
+        unit = unit_key(quantity.unit or declared, taxonomy)
+        parts.append(f"{strict}{bounds}{unit}/{quantity.per}/{quantity.year or ''}")
+    kept = (i for start, end in value.bare_spans for i in range(start, end))
+    rest = "".join(" " if taken[i] else value.text[i] for i in kept)
+    words = _END.sub("", _QUOTES.sub("", squeeze(rest).lower().translate(_BRACKETS)))
+    return "|".join(filter(None, [words, *parts]))
+
+
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else str(number.normalize())

@@ -1,0 +1,97 @@
+"""A rule file's regular expressions: plain ones run as they are, those that could run away under a time limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+# Seconds that one search of a pattern that could run away may take.
+TIME_LIMIT = 0.2
+# A repeated group, or many open repeats, can take more time than any text is worth; a back reference in one too.
+_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{[0-9]*,[0-9]*\})")
+_OPEN_REPEAT = re.compile(r"(?<!\\)(?:[*+]|\{[0-9]*,\})")
+_MOST_OPEN_REPEATS = 2
+# What means something else inside a larger pattern: named groups, flags, conditions, back references.
+_REFERS = re.compile(r"\(\?[PaiLmsux(]|\\[1-9]")
+# Of longer texts only so much is searched; no whole clause is longer than the second.
+LONGEST = 4000
+LONGEST_WHOLE = 400
+
+
+class Pattern:
+    """A compiled pattern; only the first `LONGEST` characters of a text are searched."""
+
+    __slots__ = ("_inner", "_limited")
+
+    def __init__(self, source: str, limited: bool) -> None:
+        """Compile; ValueError with the reason where the pattern is none."""
+        self._limited = limited
+        self._inner: Any
+        try:
+            re.compile(source)
+            if self._limited:
+                import regex
+
+                self._inner = regex.compile(source)
+            else:
+                self._inner = re.compile(source)
+        except Exception as error:
+            raise ValueError(f"{source!r}: {error}") from None
+
+    @staticmethod
+    def is_risky(source: str) -> bool:
+        """Whether the pattern might run for long, so that it gets a time limit."""
+        return _REPEATED_GROUP.search(source) is not None or len(_OPEN_REPEAT.findall(source)) > _MOST_OPEN_REPEATS
+
+    def search(self, text: str) -> tuple[int, int] | None:
+        """Where the pattern is found first; TimeoutError where it takes too long."""
+        limit = {"timeout": TIME_LIMIT} if self._limited else {}
+        found = self._inner.search(text[:LONGEST], **limit)
+        return found.span() if found else None
+
+    def fills(self, text: str) -> bool:
+        """Whether the pattern matches the whole text."""
+        if len(text) > LONGEST_WHOLE:
+            return False
+        limit = {"timeout": TIME_LIMIT} if self._limited else {}
+        return self._inner.fullmatch(text, **limit) is not None
+
+
+@lru_cache(maxsize=1024)
+def compiled(source: str) -> Pattern:
+    """The pattern of a rule file, compiled at its first use."""
+    return Pattern(source, Pattern.is_risky(source))
+
+
+@lru_cache(maxsize=256)
+def _together(sources: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """The patterns as few: those without groups of their own to refer to are one, asked in one pass."""
+    plain = [s for s in sources if not _REFERS.search(s) and not Pattern.is_risky(s)]
+    others = [s for s in sources if s not in plain]
+    # Each of them is harmless, so their alternation is, however many repeats it holds in all.
+    joined = [Pattern("|".join(f"(?:{s})" for s in plain), limited=False)] if plain else []
+    return (*joined, *(compiled(s) for s in others))
+
+
+def found_in(sources: tuple[str, ...], text: str) -> bool:
+    """Whether one of the patterns is found in the text."""
+    return any(pattern.search(text) is not None for pattern in _together(sources))
+
+
+def fill(sources: tuple[str, ...], text: str) -> bool:
+    """Whether one of the patterns matches the whole text."""
+    return any(pattern.fills(text) for pattern in _together(sources))
+
+
+def check_sources(*groups: Iterable[str]) -> None:
+    """ValueError for the first pattern that is none."""
+    for sources in groups:
+        for source in sources:
+            if not isinstance(source, str):
+                raise ValueError(f"{source!r} is no pattern")
+            try:
+                re.compile(source)
+            except re.error as error:
+                raise ValueError(f"{source!r}: {error}") from None

@@ -1,0 +1,189 @@
+"""Checkable states: what a target says that can be looked up without a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from perflint.checks.support.naming import measured
+from perflint.checks.support.wording import clauses, made_of, plain, words_of
+from perflint.taxonomy import Taxonomy
+from perflint.words import cut
+
+# A standard or document by its name or number.
+NAMED_STANDARD = re.compile(
+    r"《[^《》]{2,60}》|〔\d{4}〕|\[\d{4}\]\d*号|"
+    r"(?<![a-z])(?:gb|db|iso|iec|cjj|jgj|jtg|cj|hj|tb|yy|ws|sl|ny|ly|jt|qb|gy|gd|dl|nb|th|tsg)(?:/?t)?[-_ ]?[a-z]?\d",
+    re.IGNORECASE,
+)
+# A step of a named scale: 三级甲等, Ⅲ类, a级以上, 国家级, 五星.
+_STEP = re.compile(
+    r"(?:[a-dⅠⅡⅢⅣⅤⅥivx]{1,4}[+-]?|[一二三四五六甲乙丙丁特]|国家|省|市|省部|部|县|区)"
+    r"(?:级|类|等|档|星级?|星)(?:甲等|乙等)?(?:及?以上)?(?:标准|认证|资质|水质|医院|称号|奖项|奖|科目|单位|备案)?$",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"(?:定性)?[优良中差低高好坏一般较可合格不/]{3,12}$")
+_DEADLINE = re.compile(
+    r"(?:年|月|季|季度|年度|学期|学年|汛期?|雨季|春节|国庆|开学|入冬|供暖季?|采暖季?|冬季|主汛期|高考|中考)"
+    r"(?:底|末|初|内|前|后|结束前|来临前)(?:前|之前|以前)?(?:[^,。;]{0,12})?$|(?:当年|当月|当日|当天|当季|次日|次月)(?:内|完成|办结|到账|拨付|发放)"
+)
+_EVERY = re.compile(r"每(?:两|三|半|双|隔)?个?(?:年度?|学年|学期|季度?|月|旬|周|星期|日|天|小时|班|期|次|年)")
+_PERIOD = re.compile(
+    r"^(?:按|逐|分)?(?:半年度?|季度?|月度?|年度|学期|周|日)(?:开展|进行|组织|完成|提交|报送|出具|编制|发布|实施)?"
+    r"(?:1|一)?次?(?P<done>.{2,14})$"
+)
+_COMPARED = re.compile(
+    r"(?:不少于|不低于|不高于|不超过|不多于|高于|低于|多于|少于|大于|小于|大于等于|小于等于|等于|优于|超过|达到|[≥≤><=])"
+    r"(?P<with>.{2,20})$"
+)
+_COUNTED = re.compile(
+    r"(?:数量|总数|总量|人数|次数|件数|户数|面积|[^指系参倍分天]数|[^质力]量|率|比例|均值|平均值|平均水平|平均|均线|市场价|市场价格|指导价|限价|定额|限额)$"
+)
+_LAST_TIME = re.compile(
+    r"^(?:上年|上一年|去年|同期|上年同期|去年同期|往年|基期|上年度|上季度|前三年|全国|全省|全市|全县|全区|同类|行业|当地)"
+)
+_NOTHING = re.compile(
+    r"^(?:确保|保证|实现|全年|年内|均|全部)*(?:无|零|未|不)(?:发生|出现|产生|存在|有|发)?"
+    r"(?P<what>.{0,16}?)(?:现象|情况|问题|发生)?$"
+)
+_WITHOUT = re.compile(
+    r"^无(?!缝|障碍|偿|差别|线|人|形|害|纸|感|忧|虑|界|菌|烟|限|私|痛|土|论|疑|须|需|法|异)[^,。;]{2,16}$"
+)
+# 通过 with the test that is passed, 取得 with the paper that is given; 通过培训提高… is neither.
+_PASSED = re.compile(
+    r"^(?:顺利|全部|均|一次性|已|已经|并)?(?:通过.{0,14}(?:验收|评审|审核|测评|复审|认证|检查|考核|检测|鉴定|审计|备案|评估|审批|审查|检验|论证|核查|"
+    r"复核|答辩|抽检|考试|公示|评定|认定|审定|评议|审议|抽查)|(?:取得|获得|获评|荣获|入选).{1,14}(?:证书|认证|批复|许可证?|资质|称号|授权|登记证|证))$"
+)
+_NONE = ("无", "零", "未发生", "不发生", "未出现", "不出现", "未产生", "不产生", "无发生", "零发生")
+_DONE = re.compile(
+    r"^(?:已|均|已经|全部|全面|如期|按期|按时|及时|圆满|顺利|基本|高质量|高标准|保质保量|按质按量)*完成(?P<what>.+)$"
+)
+_FINISHED = re.compile(r"^(?P<what>.+?)(?:已|均|已经|全部|全面)*完成$")
+_ALL_DONE = frozenset({"完成", "已完成", "全部完成", "已全部完成", "全面完成", "100%完成", "均完成", "均已完成"})
+# 按时 and 按期 refer to a time that nothing states.
+_IN_TIME = re.compile(r"^(?:按期|按时|如期|及时|准时|按计划|按要求)(?:足额|全额|保质|保量)*完成$")
+_WHOLE_ONLY = frozenset({"是", "否", "有", "无", "零"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _States:
+    """The taxonomy's words for states, made ready."""
+
+    whole: frozenset[str]
+    grades: frozenset[str]
+    raters: tuple[str, ...]
+    vague: frozenset[str]
+    adverse: tuple[str, ...]
+    moves: frozenset[str]
+    no_object: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _states(taxonomy: Taxonomy) -> _States:
+    words = taxonomy.words
+    grades = frozenset({"优", "良", "优秀", "良好", "优良", "优等", "良等", "中等", "甲等", "乙等", "好", "较好"})
+    whole = frozenset(w for w in words["checkable_states"] if "完成" not in w or w == "完成验收")
+    return _States(
+        whole - grades - words["vague_states"] - {"零容忍"},
+        grades,
+        tuple(words["rating_words"]),
+        words["vague_states"],
+        tuple(words_of(taxonomy, "adverse", "mishaps")),
+        words_of(taxonomy, "directions", "praise", "empty_words", "vague_states"),
+        words_of(taxonomy, "directions", "praise", "empty_words", "vague_states", "empty_objects"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def checkable(bare: str, name: str, taxonomy: Taxonomy) -> bool:
+    """Whether a bare value holds a state that somebody can look up, given the indicator's name."""
+    if NAMED_STANDARD.search(bare) or _SCALE.match(plain(bare)):
+        return True
+    states = _states(taxonomy)
+    spoken = plain(name)
+    return any(_clause_is_state(clause, spoken, states, taxonomy) for clause in (*clauses(bare), plain(bare)))
+
+
+def _clause_is_state(clause: str, name: str, states: _States, taxonomy: Taxonomy) -> bool:
+    return (
+        _is_predicate(clause, states)
+        or _is_grade(clause, name, states)
+        or _is_absence(clause, states)
+        or _is_done(clause, name, states)
+        or _is_frequency(clause, states)
+        or _is_comparison(clause, name)
+        or _DEADLINE.search(clause) is not None
+        or _STEP.search(clause) is not None
+    )
+
+
+def _is_predicate(clause: str, states: _States) -> bool:
+    """A state that is the whole clause, or that ends it at a word's beginning."""
+    if clause in states.vague:
+        return False
+    if clause in states.whole or clause in _WHOLE_ONLY or _PASSED.match(clause):
+        return True
+    ends = [s for s in states.whole if s not in _WHOLE_ONLY and clause.endswith(s)]
+    if not ends:
+        return False
+    boundaries, at = set(), 0
+    for word in cut(clause):
+        boundaries.add(at)
+        at += len(word)
+    return any(len(clause) - len(state) in boundaries for state in ends)
+
+
+def _is_grade(clause: str, name: str, states: _States) -> bool:
+    """A step of a scale, where name or value says who or what rates."""
+    body = re.sub(r"^[≥≤><=]+|(?:及|或)?以上$|等级$|等次$|级$|以上等次$", "", clause)
+    body = re.sub(r"(?:及|或)?以上$", "", body)
+    if not any(body.endswith(grade) for grade in states.grades):
+        return False
+    rest = next(body[: -len(g)] for g in sorted(states.grades, key=len, reverse=True) if body.endswith(g))
+    return any(rater in name or rater in rest for rater in states.raters)
+
+
+def _is_absence(clause: str, states: _States) -> bool:
+    """Nothing bad happened: 无重大安全事故, 未发生群体性事件; 无缝 and 无障碍 are other words."""
+    if clause in _NONE or _WITHOUT.match(clause):
+        return True
+    found = _NOTHING.match(clause)
+    return found is not None and any(bad in found["what"] for bad in states.adverse)
+
+
+def _is_done(clause: str, name: str, states: _States) -> bool:
+    """完成 with a named object, which may stand in the name."""
+    if _IN_TIME.match(clause):
+        return False
+    if clause in _ALL_DONE:
+        what = name
+    elif found := _DONE.match(clause) or _FINISHED.match(clause):
+        what = found["what"]
+    else:
+        return False
+    return len(what) > 1 and not made_of(what, states.no_object)
+
+
+def _is_frequency(clause: str, states: _States) -> bool:
+    """How often something is done: 每…, or 半年 季度 年度 in front of what is done."""
+    if _EVERY.search(clause):
+        return not made_of(_EVERY.sub("", clause), states.moves - {"服务", "宣传"})
+    found = _PERIOD.match(clause)
+    return found is not None and _ACTS.search(found["done"]) is not None
+
+
+_ACTS = re.compile(
+    r"^[^的数]{0,4}?(?:评估|检查|报告|巡检|审计|总结|考核|维护|检修|培训|盘点|巡查|体检|评价|会议|例会|报送|监测|检测|通报|更新|发放|支付|拨付|结算|公示|公开|"
+    r"清洗|消杀|保养|演练|发布|上报|缴纳|缴费|结清|采购|配送|清运|测评|督查|轮换|收集|统计|分析)"
+)
+
+
+def _is_comparison(clause: str, name: str) -> bool:
+    """A bound that is a quantity somebody can count, or an earlier level of what the name measures."""
+    found = _COMPARED.search(clause)
+    if not found:
+        return False
+    if _COUNTED.search(found["with"]):
+        return True
+    return _LAST_TIME.match(found["with"]) is not None and measured(name)

@@ -1,0 +1,118 @@
+"""What the words of a target say: its clauses, whether a number is in it, and what vague words leave of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+
+from perflint.checks.base import Context, field_text
+from perflint.model import NotEnoughData, Subject, Text, Value
+from perflint.taxonomy import Taxonomy
+from perflint.text import HAN, squeeze
+from perflint.values import dates_and_years
+from perflint.words import cut
+
+# No rule judges a target by its words beyond this length: the hostile ones are cut, not searched.
+LONGEST = 600
+_CLAUSE = re.compile("[,，。;；、!！?？:：|]+|(?<=[\u4e00-\u9fff])(?:并且|同时|以及|并)(?=[\u4e00-\u9fff])")
+_EDGES = " \t\r\n,，。;；、:：.…!！\"'“”‘’「」『』()（）[]【】"
+_HAN = re.compile(f"[{HAN}]")
+_FUNCTION = frozenset("的地得了和与及或并且使将把在对于为被让其等已能可会均都也再更很最较性化给予以到有所之而")
+_TIMES = frozenset({"date", "year", "range"})
+
+
+def words_of(taxonomy: Taxonomy, *lists: str) -> frozenset[str]:
+    """The words of some of the taxonomy's lists, together."""
+    return _words_of(taxonomy, lists)
+
+
+@lru_cache(maxsize=64)
+def _words_of(taxonomy: Taxonomy, lists: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(taxonomy.words[name] for name in lists))
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """The text folded, without blanks and quotes, and without punctuation at its ends."""
+    return squeeze(text[:LONGEST]).strip(_EDGES)
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a text, each as `plain` gives it, empty ones left out."""
+    return tuple(filter(None, (plain(part) for part in _CLAUSE.split(squeeze(text[:LONGEST])))))
+
+
+def has_han(text: str) -> bool:
+    """Whether any Han character is in the text."""
+    return _HAN.search(text) is not None
+
+
+def holds_number(value: Value) -> bool:
+    """Whether the bare value holds a number, a date or a year; 每年, list markers and document numbers are none."""
+    return any(q.numbers or q.dimension == "date" for q in value.quantities) or (
+        any(sign.isdigit() for sign in value.bare) and any(m.kind in _TIMES for m in dates_and_years(value.bare))
+    )
+
+
+def made_of(text: str, words: frozenset[str]) -> bool:
+    """Whether a text can be put together from the words alone; function words and punctuation count for nothing.
+
+    An empty text is made of nothing, and so of anything. O(length of the text).
+    """
+    longest = max(map(len, words), default=1)
+    reached = bytearray(len(text) + 1)
+    reached[0] = 1
+    for start, sign in enumerate(text):
+        if not reached[start]:
+            continue
+        if sign in _FUNCTION or not (sign.isalnum() or _HAN.match(sign)):
+            reached[start + 1] = 1
+        for end in range(start + 1, min(start + longest, len(text)) + 1):
+            if text[start:end] in words:
+                reached[end] = 1
+    return bool(reached[-1])
+
+
+def left_over(text: str, name: str, vague: frozenset[str]) -> tuple[bool, list[str]]:
+    """Whether a word with content of `text` stands in `name`, and the words that stand neither there nor in `vague`.
+
+    Words are those of the vocabulary; both texts as `plain` gives them.
+    """
+    shared, left = False, []
+    for word in cut(text):
+        if not has_han(word) and not word.isalnum():
+            continue
+        if made_of(word, vague):
+            continue
+        if word in name:
+            shared = shared or len(word) > 1
+        else:
+            left.append(word)
+    return shared, left
+
+
+def targets(subject: Subject, context: Context) -> Iterator[tuple[str, Text, Value]]:
+    """The rule's fields of an indicator that hold something legible: field, text, value; in the rule's order."""
+    indicator = subject.indicator
+    if indicator is None:
+        return
+    for field in context.fields:
+        text = field_text(subject, field)
+        if text.string.strip() and field not in indicator.garbled:
+            yield field, text, context.value(text.string)
+
+
+def illegible(subject: Subject, fields: Iterable[str]) -> Iterator[NotEnoughData]:
+    """One answer if the dump damaged one of the fields."""
+    if subject.indicator is not None and not subject.indicator.garbled.isdisjoint(fields):
+        yield NotEnoughData("garbled")
+
+
+def bare_span(value: Value) -> tuple[int, int]:
+    """From where the bare value begins to where it ends, in the text as given."""
+    if not value.bare_spans:
+        return 0, len(value.text)
+    return value.bare_spans[0][0], value.bare_spans[-1][1]

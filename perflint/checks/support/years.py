@@ -1,0 +1,96 @@
+"""The years that a text names as times: no document numbers, standards, titles, cohorts or sizes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from perflint.errors import Message
+from perflint.model import BudgetYear, Project
+from perflint.text import fold
+from perflint.values import dates_and_years
+
+_TIMES = frozenset({"date", "year", "range"})
+_SPAN = re.compile(r"\s*(?:至|到|—+|–|-+|~|～)\s*")
+# 2022级学生, 2023届毕业生, 2020版标准, 2000A: the year is part of a name.
+_COHORT = re.compile(r"\s*年?[级届版款型]|(?<=[0-9])[A-Za-z]")
+_LONGEST_NAME = 400
+_BARE = re.compile(r"(?<![0-9a-z.〔\[\-])(?:19|20)[0-9]{2}(?![0-9a-z.%])", re.IGNORECASE)
+
+SOURCES = {
+    "option": Message("命令行", "the command line"),
+    "header": Message("表头", "the table's header"),
+    "title": Message("标题", "the title"),
+    "file-name": Message("文件名（推定）", "the file's name, a guess"),
+    "forms": Message("同一文件的其他表（推定）", "the file's other forms, a guess"),
+    "project-names": Message("项目名称（推定）", "project names, a guess"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The years `first` to `last`, named from `start` to `end` (code points of the text)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+    def holds(self, year: int) -> bool:
+        """Whether the year is one of them."""
+        return self.first <= year <= self.last
+
+
+def spans(text: str) -> list[Span]:
+    """The years of a text in order, spans such as 2024年底至2025年3月 as one."""
+    found: list[Span] = []
+    for mention in dates_and_years(text):
+        if mention.kind not in _TIMES or _COHORT.match(text, mention.end):
+            continue
+        span = Span(mention.start, mention.end, mention.year, mention.last_year)
+        if found and _SPAN.fullmatch(text, found[-1].end, span.start) and found[-1].first <= span.last:
+            before = found.pop()
+            span = Span(before.start, span.end, before.first, span.last)
+        found.append(span)
+    return found
+
+
+def spans_of_name(name: str) -> list[Span]:
+    """The years of a project's name, those without 年 too: 运维项目（2023）, 2023-2024运维."""
+    name = name[:_LONGEST_NAME]
+    found = spans(name)
+    folded = fold(name)
+    for match in _BARE.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        if _COHORT.match(name, end) or any(s.start < end and start < s.end for s in found):
+            continue
+        if _named_otherwise(name, start, end):
+            continue
+        found.append(Span(start, end, int(match[0]), int(match[0])))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _named_otherwise(name: str, start: int, end: int) -> bool:
+    """Whether a number is in a document's number, a title or a standard, or counts something."""
+    other = any(m.kind not in _TIMES and m.start < end and start < m.end for m in dates_and_years(name))
+    return other or name[end : end + 1] in tuple("个亩米吨户人件台套万平公元号")
+
+
+def period_of(project: Project, year: int) -> tuple[Span, ...]:
+    """The periods of several years, the budget year among them, that a project's name or goal states."""
+    texts: Iterable[str] = (project.name.string, project.goal.string[:4000])
+    return tuple(s for text in texts for s in spans(text) if s.first < s.last and s.holds(year))
+
+
+def year_values(year: BudgetYear) -> dict[str, object]:
+    """The budget year and where it comes from, for a message."""
+    return {"year": year.value, "source": SOURCES[year.source]}
+
+
+def clause_around(text: str, start: int, end: int, stops: str, reach: int = 60) -> tuple[str, str]:
+    """What stands before and behind a range, up to the next of the characters `stops`, at most `reach` of them."""
+    before, behind = text[max(0, start - reach) : start], text[end : end + reach]
+    first = max((before.rfind(stop) for stop in stops), default=-1) + 1
+    last = min((at for stop in stops if (at := behind.find(stop)) >= 0), default=len(behind))
+    return before[first:], behind[:last]

@@ -1,0 +1,77 @@
+"""The kind `unexplained`: a percentage or a rate that nothing says how to calculate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.pseudo_quantity import explained
+from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
+from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.model import Finding, Indicator, Subject, Text, Value
+from perflint.taxonomy import Taxonomy
+from perflint.text import squeeze
+
+_MEASURE = re.compile(r"([\u4e00-\u9fff]{1,8}(?:率|度|比例|占比))")
+_FORMULA = re.compile(r"[/÷×*]|除以|占.{1,20}的")
+_SHARE_OF_TIME = re.compile(r"(?:运行|工作|可用|在线|服务|开放|供电|供水)时[间长]$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unexplained:
+    """The name is a rate, or the value a percentage, and no note, explanation or formula stands beside.
+
+    unless: words; an indicator in whose name or value one stands is left alone.
+    counts: ends of names that are counts or durations: a percentage beside them is another fault.
+    """
+
+    kind: ClassVar[str] = "unexplained"
+    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    placeholders: ClassVar[frozenset[str]] = frozenset({"value", "name"})
+
+    unless: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """One finding at the first target that needs an explanation, none where any field gives one."""
+        indicator = subject.indicator
+        if indicator is None or not indicator.name or "name" in indicator.garbled:
+            return
+        yield from illegible(subject, context.fields)
+        name = head(indicator.name.string)
+        in_name = any(map(_FORMULA.search, tails(indicator.name.string)))
+        if in_name or explained(indicator.formula) or explained(indicator.note):
+            return
+        found = list(targets(subject, context))
+        if any(value.note.strip() for _, _, value in found) or self._left_alone(name, found):
+            return
+        for field, text, value in found:
+            if self._asks(value, indicator, name, context.taxonomy):
+                start, end = bare_span(value)
+                yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
+
+    def _left_alone(self, name: str, found: list[tuple[str, Text, Value]]) -> bool:
+        texts = [name, *(squeeze(value.text) for _, _, value in found)]
+        return any(word in text for word in self.unless for text in texts)
+
+    def _asks(self, value: Value, indicator: Indicator, name: str, taxonomy: Taxonomy) -> bool:
+        shares = [q for q in value.quantities if q.dimension == "share"]
+        share_of_time = marked_as_share(indicator.name.string) and _SHARE_OF_TIME.search(name)
+        is_count = any(name.endswith(end) for end in self.counts) and not share_of_time
+        if is_count:
+            return False
+        if _says_another_measure(value, name):
+            return False
+        if shares:
+            return True
+        # A rate with a count, a date or an amount is no rate without a formula, but a wrong value.
+        bare = all(q.dimension == "other" and not q.unit for q in value.quantities)
+        return bare and is_rate(indicator.name.string, taxonomy)
+
+
+def _says_another_measure(value: Value, name: str) -> bool:
+    """Whether the value states a rate of its own that the name does not know: 按时办结率99%."""
+    return any(found not in name for found in _MEASURE.findall(plain(value.bare)))

@@ -1,0 +1,126 @@
+"""The kind `unique`: no two indicators of a project have the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.support.names import declared_unit, letters, name_and_unit, value_key
+from perflint.model import Finding, Indicator, NotEnoughData, Project, Related, Subject, Text
+from perflint.taxonomy import Taxonomy, label_key
+
+FIRST_PLACE = {"zh": "第一次出现在这里", "en": "stands here first"}
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unique:
+    """No two indicators of a project have the same name; the later one is found.
+
+    Names are the same where they differ in nothing but width, blanks, case, brackets, quotes, and a unit in
+    brackets. Rows under different sub-goals, rows of one merged name and rows that begin with 其中 are no repetition.
+
+    conflicting: true finds the later one where its target or its category is another than the first one's (variant
+        `category` where only the category is); false finds it where both are the same.
+    """
+
+    kind: ClassVar[str] = "unique"
+    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    placeholders: ClassVar[frozenset[str]] = frozenset(
+        {"name", "value", "category", "first", "first_value", "first_category"}
+    )
+
+    conflicting: bool = False
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding at the name of an indicator that an earlier one has."""
+        indicator, project = subject.indicator, subject.project
+        if indicator is None or project is None:
+            return
+        earlier = _earlier(project, context.taxonomy).get(indicator.index)
+        if not earlier:
+            return
+        if any("name" in i.garbled for i in (indicator, *earlier)):
+            yield NotEnoughData("garbled")
+            return
+        compared = [(first, *_differs(first, indicator, context)) for first in earlier]
+        if any(value is None for _, value, _ in compared):
+            yield NotEnoughData("no-value")
+            return
+        same = next((first for first, value, category in compared if not value and not category), None)
+        if (same is None) != self.conflicting:
+            return
+        first, value, _ = (same, False, False) if same is not None else compared[0]
+        related = (Related(first.name, FIRST_PLACE),)
+        values = _values(indicator, first)
+        variant = "" if value or not self.conflicting else "category"
+        yield Finding("name", indicator.name, values=values, related=related, variant=variant)
+
+
+@lru_cache(maxsize=4)
+def _earlier(project: Project, taxonomy: Taxonomy) -> Mapping[int, tuple[Indicator, ...]]:
+    """For every indicator (by index) whose name earlier ones have, those ones in order."""
+    groups: dict[tuple[int, str], list[tuple[Indicator, str]]] = {}
+    result: dict[int, tuple[Indicator, ...]] = {}
+    for indicator in project.indicators:
+        key, unit = name_and_unit(indicator.name.string, taxonomy)
+        if letters(key) < _SHORTEST or key.startswith("其中"):
+            continue
+        group = groups.setdefault((indicator.subgoal, key), [])
+        same = [i for i, other in group if (not unit or not other or unit == other) and not _one_cell(i, indicator)]
+        if same:
+            # The first few are enough to compare with: a hostile list of equal names stays linear.
+            result[indicator.index] = tuple(same)
+        if len(group) < 8:
+            group.append((indicator, unit))
+    return result
+
+
+def _one_cell(one: Indicator, other: Indicator) -> bool:
+    """Whether both names are the text of one merged cell."""
+    a, b = one.name.pieces, other.name.pieces
+    return bool(a and b) and a[0].cell is b[0].cell and a[0].offset == b[0].offset
+
+
+def _target(indicator: Indicator) -> Text:
+    return indicator.annual if indicator.annual.string.strip() else indicator.period
+
+
+def _differs(first: Indicator, later: Indicator, context: Context) -> tuple[bool | None, bool]:
+    """Whether target and category differ; None for the target where only one of them is there to compare."""
+    both = ("annual", "period")
+    pairs = [(getattr(first, f).string, getattr(later, f).string) for f in both]
+    pair = next(((a, b) for a, b in pairs if a.strip() and b.strip()), None)
+    value: bool | None = False
+    if pair is not None:
+        one, other = (declared_unit(i, context.taxonomy) for i in (first, later))
+        units = (one or other, other or one)
+        a, b = (value_key(context.value(t), context.taxonomy, u) for t, u in zip(pair, units, strict=True))
+        value = a != b
+    elif any(text.strip() for texts in pairs for text in texts):
+        value = None
+    return value, _category_differs(first, later)
+
+
+def _category_differs(first: Indicator, later: Indicator) -> bool:
+    for a, b in ((first.level2, later.level2), (first.level1, later.level1)):
+        if a and b and not a.garbled and not b.garbled:
+            return (a.category or label_key(a.value)) != (b.category or label_key(b.value))
+    return False
+
+
+def _values(indicator: Indicator, first: Indicator) -> dict[str, str | int]:
+    def category(of: Indicator) -> str:
+        return of.level2.value or of.level1.value
+
+    return {
+        "name": indicator.name.string,
+        "value": _target(indicator).string,
+        "category": category(indicator),
+        "first": first.seq,
+        "first_value": _target(first).string,
+        "first_category": category(first),
+    }

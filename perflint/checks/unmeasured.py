@@ -1,0 +1,59 @@
+"""The kind `unmeasured`: a target in words that holds neither a number nor a state that can be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.support.states import checkable
+from perflint.checks.support.wording import (
+    bare_span,
+    has_han,
+    holds_number,
+    illegible,
+    made_of,
+    plain,
+    targets,
+    words_of,
+)
+from perflint.model import Finding, Subject
+from perflint.text import han_count
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unmeasured:
+    """A bare value without number and checkable state.
+
+    form: `phrase` speaks where the value is shorter than a sentence or consists of direction and praise words only,
+        `sentence` where it is a sentence.
+    sentence: so many Han characters make a sentence.
+    ignore: values that other rules speak of (fillers such as 待定).
+    """
+
+    kind: ClassVar[str] = "unmeasured"
+    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    placeholders: ClassVar[frozenset[str]] = frozenset({"value", "name"})
+
+    form: Literal["phrase", "sentence"] = "phrase"
+    sentence: int = 12
+    ignore: tuple[str, ...] = ()
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for each target of the rule's fields, at its bare value."""
+        yield from illegible(subject, context.fields)
+        name = subject.indicator.name.string if subject.indicator is not None else ""
+        fillers = words_of(context.taxonomy, "placeholders", "template_values")
+        vague = words_of(context.taxonomy, "directions", "praise")
+        for field, text, value in targets(subject, context):
+            bare = plain(value.bare)
+            if not has_han(bare) or holds_number(value) or value.note_quantities:
+                continue
+            if bare in self.ignore or (bare in fillers and bare != "无"):
+                continue
+            is_sentence = han_count(bare) >= self.sentence and not made_of(bare, vague)
+            if is_sentence != (self.form == "sentence") or checkable(value.bare, name, context.taxonomy):
+                continue
+            start, end = bare_span(value)
+            yield Finding(field, text, start, end, values={"value": value.bare, "name": name})

@@ -1,0 +1,147 @@
+"""The kind `year`: a target, a name or a goal names a year or date outside the budget year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
+from perflint.checks.support.years import Span, clause_around, period_of, spans, spans_of_name, year_values
+from perflint.model import Finding, NotEnoughData, Subject
+from perflint.model.tables import GUESSED_YEARS
+from perflint.text import fold_text
+
+_CLAUSE = ",，。;；!！?？、()（）\n"
+_TITLE_ENDS = ",，。;；!！?？\n"
+_SENTENCE = "。;；!！?？\n"
+_FORMULA = re.compile(r"[*×÷/=＝＋+]|相比|公式|占比")
+# What may stand between a year and 前 or the end of the clause: the year is a deadline.
+_PART = re.compile(
+    r"\s*(?:度|内|年|底|末|初|终|止|之|以|[0-9]{1,2}月|[0-9]{1,2}日|份|上旬|中旬|下旬|上半年|下半年){0,4}(?:前(?![期述后])|完成|\s*$)"
+)
+_BEFORE = re.compile(r"前$")
+_YEAR_WORD = re.compile(r"^\s*(?:年度?|度)?\s*")
+# 2022年起, 2022年以前: no time at which something is done.
+_FROM_THEN = ("起", "后", "年以前", "年度以前")
+# No text is judged beyond this length.
+_LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Year:
+    """A text names a year or date outside the budget year.
+
+    A text that names the budget year too is silent, as are years of a period of several years, the budget year
+    among them, that the project's name or goal states. In a period value only years before the budget year count.
+    Where the budget year is a guess the finding is a warning (variant `guessed`) and its values say whence.
+
+    compared_before: words directly before a year that is only compared with (较2022年).
+    compared_after: words behind such a year, in its clause (2022年同期).
+    titles: words behind a year, in its clause, that make it part of a project's title.
+    settled: words behind an earlier year, in its clause: what is done about it now (2022年度决算).
+    background: words that make a sentence of a goal tell what happened before.
+    promises: words of a goal that make a year something promised, directly before or behind it.
+    farthest: years further from the budget year than this are names or history.
+    """
+
+    kind: ClassVar[str] = "year"
+    scopes: ClassVar[tuple[Scope, ...]] = ("indicator", "project")
+    placeholders: ClassVar[frozenset[str]] = frozenset({"named", "text", "year", "source"})
+
+    compared_before: tuple[str, ...] = ()
+    compared_after: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    farthest: int = 10
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for every such year of the rule's fields that the subject has."""
+        fields = [f for f in context.fields if (f in ("goal", "completion")) == (subject.indicator is None)]
+        named = []
+        for field in fields:
+            if subject.indicator is not None and field in subject.indicator.garbled:
+                yield NotEnoughData("garbled")
+                continue
+            text = field_text(subject, field)
+            if found := spans(text.string[:_LONGEST]):
+                named.append((field, text, found))
+        if named and context.year is None:
+            yield NotEnoughData("no-year")
+            return
+        if context.year is None:
+            return
+        guessed = context.year.source in GUESSED_YEARS
+        for field, text, found in named:
+            for span in self._outside(field, text.string, found, subject, context.year.value, context):
+                spoken = text.string[span.start : span.end]
+                values = {"named": spoken, "text": text.string, **year_values(context.year)}
+                yield Finding(
+                    field, text, span.start, span.end, values,
+                    severity="warning" if guessed else None, variant="guessed" if guessed else "",
+                )  # fmt: skip
+
+    def _outside(
+        self, field: str, text: str, found: list[Span], subject: Subject, year: int, context: Context
+    ) -> Iterator[Span]:
+        """The spans of a field that are outside the budget year and meant as its time."""
+        assert subject.project is not None
+        if any(span.holds(year) for span in found):
+            return
+        stated = period_of(subject.project, year)
+        own = spans_of_name(subject.project.name.string) if field not in TARGETS else []
+        notes = context.value(text).notes if field in TARGETS else ()
+        for span in found:
+            if min(abs(span.first - year), abs(span.last - year)) > self.farthest:
+                continue
+            if any(p.first <= span.last and span.first <= p.last for p in stated):
+                continue
+            if span.first > year and field not in ("annual", "name"):
+                continue
+            if self._is_no_time(text, span, year):
+                continue
+            if field in TARGETS:
+                inside = next((text[a:b] for a, b in notes if a <= span.start < b), "")
+                meant = not inside or (_is_deadline(text, span) and not _FORMULA.search(inside))
+            else:
+                meant = not any(p.first <= span.last and span.first <= p.last for p in own)
+                meant = meant and (field == "name" or self._is_promise(text, span))
+            if meant:
+                yield span
+
+    def _is_no_time(self, text: str, span: Span, year: int) -> bool:
+        """Whether the year is only compared with, belongs to a title, or to something that is settled now."""
+        before, behind = clause_around(text, span.start, span.end, _CLAUSE)
+        if fold_text(before).rstrip().endswith(self.compared_before):
+            return True
+        if text[span.start : span.end].endswith(_FROM_THEN):
+            return True
+        if _is_deadline(text, span):
+            return False
+        whole = clause_around(text, span.start, span.end, _TITLE_ENDS)[1]
+        verb = _YEAR_WORD.sub("", behind).startswith(self.promises)
+        return (
+            any(word in behind for word in self.compared_after)
+            or (not verb and any(word in whole for word in self.titles))
+            or (span.last < year and any(word in behind for word in self.settled))
+        )
+
+    def _is_promise(self, text: str, span: Span) -> bool:
+        """Whether a goal promises something for the year: a deadline, or a verb next to it, and no background."""
+        before, behind = clause_around(text, span.start, span.end, _SENTENCE, 200)
+        if any(word in before or word in behind for word in self.background):
+            return False
+        if _is_deadline(text, span):
+            return True
+        near_before, near_behind = clause_around(text, span.start, span.end, _CLAUSE)
+        after = _YEAR_WORD.sub("", near_behind)
+        return after.startswith(self.promises) or any(word in near_before[-10:] for word in self.promises)
+
+
+def _is_deadline(text: str, span: Span) -> bool:
+    """Whether 前, or nothing but 底 and 完成, behind it makes the year the time until which something is done."""
+    behind = clause_around(text, span.start, span.end, _CLAUSE, 20)[1]
+    return _BEFORE.search(text[span.start : span.end]) is not None or _PART.match(behind) is not None

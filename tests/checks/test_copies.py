@@ -1,0 +1,143 @@
+"""The kinds `copied-indicators` and `copied-text`, and what they stand on."""
+
+import random
+
+import pytest
+from build import context, project, subject_of, table
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perflint.checks.base import CrossCheck, Match, Signature
+from perflint.checks.copies import CopiedIndicators, CopiedText
+from perflint.checks.support.candidates import candidates
+from perflint.checks.support.lcs import lcs_length, likeness, likeness_bound
+
+ROWS = [(f"指标{c}", f"{n}个") for n, c in enumerate("甲乙丙丁戊己庚辛", 1)]
+
+
+def named(rows, name="项目一", unit=""):
+    return project(*[{"name": n, "annual": v} for n, v in rows], name=name, unit=unit)
+
+
+def match(*projects, check=None):
+    check = check or CopiedIndicators()
+    fields = ("name", "annual", "period") if isinstance(check, CopiedIndicators) else ("goal",)
+    signed = [check.sign(subject_of(table(*projects), n), context(*fields)) for n in range(len(projects))]
+    return check.match([s[0] for s in signed if s])
+
+
+def test_both_are_cross_checks():
+    assert isinstance(CopiedIndicators(), CrossCheck)
+    assert isinstance(CopiedText(), CrossCheck)
+
+
+def test_every_project_for_which_it_holds():
+    found = match(named(ROWS[:5], "一"), named([*ROWS[:4], ("另一", "1个")], "二"))
+    assert [(m.index, m.other, m.values["shared"], m.values["percent"]) for m in found] == [
+        (0, 1, 4, "80"),
+        (1, 0, 4, "80"),
+    ]
+    larger = match(named(ROWS[:5], "一"), named(ROWS, "二"))
+    assert [(m.index, m.other) for m in larger] == [(0, 1)]
+
+
+def test_four_indicators_or_less_than_80_percent_are_too_few():
+    assert match(named(ROWS[:4], "一"), named(ROWS[:4], "二")) == []
+    assert match(named([*ROWS[:3], ("x一", "1"), ("x二", "1")], "一"), named(ROWS[:5], "二")) == []
+
+
+def test_rows_without_name_or_value_count_against_it():
+    assert match(named([*ROWS[:4], ("", "5个"), ("", "6个")], "一"), named(ROWS, "二")) == []
+    bare = [(n, "") for n, _ in ROWS]
+    assert match(named(bare, "一"), named(bare, "二")) == []
+
+
+def test_values_compare_bare():
+    other = [(n, f"{v}（预计）") for n, v in ROWS[:5]]
+    assert len(match(named(ROWS[:5], "一"), named(other, "二"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (("运行", "甲局"), ("运行", "甲局"), 0),
+        (("运行", ""), ("运行", "甲局"), 0),
+        (("运行", "甲局"), ("运行", "乙局"), 2),
+        (("运行", "甲局"), ("运 行", "甲局"), 0),
+        (("", ""), ("", ""), 2),
+    ],
+)
+def test_the_same_project_again_is_no_copy(one, other, count):
+    assert len(match(named(ROWS, *one), named(ROWS, *other))) == count
+
+
+def test_the_message_tells_equal_names_apart():
+    found = match(named(ROWS, "运行", "甲局"), named(ROWS, "运行", "乙局"))
+    assert [m.values["other"] for m in found] == ["运行（乙局）", "运行（甲局）"]
+
+
+def test_the_one_with_most_rows_is_named():
+    found = match(named(ROWS[:6], "一"), named(ROWS[:5], "二"), named(ROWS[:6], "三"))
+    assert [(m.index, m.other) for m in found] == [(0, 2), (1, 0), (2, 0)]
+
+
+GOAL = "完成老旧供水管网改造，降低管网漏损，保障城区居民用水安全，提高供水服务质量和应急能力"
+
+
+def goals(*texts):
+    return match(*[project(name=f"项目{n}", unit="甲局", goal=t) for n, t in enumerate(texts)], check=CopiedText())
+
+
+def test_goals_that_are_nearly_the_same():
+    assert goals(GOAL, GOAL + "。") == [
+        Match(0, 1, {"other": "项目1", "unit": "甲局", "percent": "98.8"}),
+        Match(1, 0, {"other": "项目0", "unit": "甲局", "percent": "98.8"}),
+    ]
+    assert [m.values["percent"] for m in goals(GOAL, f" {GOAL[:9]} \n{GOAL[9:]}")] == ["100", "100"]
+
+
+def test_short_or_different_goals():
+    assert goals(GOAL[:29], GOAL[:29]) == []
+    assert len(goals(GOAL[:30], GOAL[:30])) == 2
+    assert goals(GOAL, GOAL[20:] + GOAL[:20]) == []
+
+
+def test_the_limit_is_on_characters_in_order():
+    letters = "".join(chr(0x4E00 + n) for n in range(100))
+    ninety = letters[:90] + "一" * 10
+    assert lcs_length(letters, ninety) == 90
+    assert len(goals(letters, ninety)) == 2
+    assert goals(letters, letters[:89] + "一" * 11) == []
+
+
+@given(st.text("甲乙丙丁", max_size=30), st.text("甲乙丙丁", max_size=30))
+def test_common_characters_in_order(one, other):
+    row = [0] * (len(other) + 1)
+    for a in one:
+        following = [0]
+        for index, b in enumerate(other):
+            following.append(row[index] + 1 if a == b else max(following[-1], row[index + 1]))
+        row = following
+    assert lcs_length(one, other) == row[-1]
+    assert likeness(one, other) <= likeness_bound(one, other)
+
+
+def test_candidates_are_found_among_many():
+    common = [(f"c{n}", "x", "y", f"own{n}") for n in range(400)]
+    sets = [*common, ("a", "b", "c"), ("a", "b", "d"), (), ("x", "y", "own7")]
+    found = candidates(sets)
+    assert found[400] == [401]
+    assert found[402] == []
+    assert 7 in found[403]
+
+
+def test_a_large_run_is_quick_and_the_same_each_time():
+    rng = random.Random(7)
+    words = ["".join(chr(0x4E00 + rng.randrange(2000)) for _ in range(3)) for _ in range(200)]
+    signatures = [
+        Signature(("局", f"p{n}"), ("".join(rng.choices(words, k=20)) if n % 5 else "".join(words[:20]) + str(n),))
+        for n in range(600)
+    ]
+    found = CopiedText().match(signatures)
+    assert [m.index for m in found] == list(range(0, 600, 5))
+    assert found == CopiedText().match(signatures)
