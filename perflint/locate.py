@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from perflint.model import TEXT_PLACE, Document, Location, Position, Range, Text
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANK = re.compile(r"\s")
 # A terminal shows about this much of a line; more context would only make results large.
 CONTEXT = 160
 
@@ -67,7 +68,7 @@ class Locator:
         last_line = bisect_right(self._starts, max(start, end - 1))
         last = self._starts[last_line] if last_line < len(self._starts) else len(self._source)
         left, right = max(first, start - CONTEXT), min(last, end + CONTEXT)
-        shown = "".join(" " if c.isspace() else c for c in self._source[left:right]).rstrip()
+        shown = _BLANK.sub(" ", self._source[left:right]).rstrip()
         return shown, start - left, min(end - left, len(shown))
 
     @staticmethod
@@ -75,5 +76,5 @@ class Locator:
         cells = {id(p.cell): p.cell for p in part.pieces} or {id(p.cell): p.cell for p in whole.pieces}
         places = tuple(Location(None, cell.place) for cell in cells.values()) or (Location(None, TEXT_PLACE),)
         left = max(0, start - CONTEXT)
-        context = "".join(" " if c.isspace() else c for c in whole.string[left : start + len(part.string) + CONTEXT])
+        context = _BLANK.sub(" ", whole.string[left : start + len(part.string) + CONTEXT])
         return Located(places, part.string, context, start - left, start - left + min(len(part.string), CONTEXT))

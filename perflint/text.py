@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+# For character classes of patterns; `is_han` is the same set.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_HAN = re.compile(f"[{HAN}]")
 # NFKC would turn these into other signs; they keep their own meaning here.
 _KEPT = frozenset("…—～〜")
+
+
+class _Folds(dict[int, str]):
+    """Code point -> its folded form, found when first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = char if char in _KEPT else unicodedata.normalize("NFKC", char)
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +31,7 @@ class Folded:
     """A folded string and, for each of its characters and its end, the offset in the original (code points)."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original range of the folded range; `end` is exclusive."""
@@ -27,42 +40,39 @@ class Folded:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    return char if char in _KEPT else unicodedata.normalize("NFKC", char)
-
-
 @lru_cache(maxsize=8192)
 def fold(text: str) -> Folded:
     """Fold full width and compatibility forms (NFKC, sign by sign); every folded sign knows its original one."""
-    parts: list[str] = []
-    offsets: list[int] = []
-    for index, char in enumerate(text):
-        folded = char if char < "\x80" or "\u4e00" <= char <= "\u9fff" else _fold_char(char)
-        parts.append(folded)
-        offsets.extend([index] * len(folded))
-    offsets.append(len(text))
-    return Folded("".join(parts), tuple(offsets))
+    folded = text.translate(_FOLDS)
+    if len(folded) == len(text):
+        # No sign folds to nothing, so equal lengths mean that each one stayed a single sign.
+        return Folded(folded, range(len(text) + 1))
+    offsets = [index for index, char in enumerate(text) for _ in _FOLDS[ord(char)]]
+    return Folded(folded, (*offsets, len(text)))
 
 
 def fold_text(text: str) -> str:
     """Only the folded string."""
-    return fold(text).text
+    return text.translate(_FOLDS)
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """The folded string without any white space: for comparing labels and names."""
-    return "".join(fold(text).text.split())
-
-
-def han_count(text: str) -> int:
-    """How many Han characters the text holds."""
-    return len(_HAN.findall(text))
+    return "".join(text.translate(_FOLDS).split())
 
 
 def is_han(char: str) -> bool:
     """Whether one character is Han."""
-    return _HAN.match(char) is not None
+    return "\u4e00" <= char <= "\u9fff" or (
+        char > "\u33ff"
+        and ("\u3400" <= char <= "\u4dbf" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003134f")
+    )
+
+
+def han_count(text: str) -> int:
+    """How many Han characters the text holds."""
+    return sum(map(is_han, text))
 
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}

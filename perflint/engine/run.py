@@ -158,10 +158,10 @@ class _Run:
         whole = Subject(table)
         year = BudgetYear(plan.year, "option") if plan.year is not None else table.year
         bound = {
-            scope: [(r, self._context(r, year)) for r in rules]
+            scope: [(r, self._context(r, year)) for r in rules if r.when.holds_for(table)]
             for scope, rules in (("indicator", plan.indicator), ("project", plan.project), ("table", plan.table))
         }
-        cross = [(r, self._context(r, year)) for r in plan.cross]
+        cross = [(r, self._context(r, year)) for r in plan.cross if r.when.holds_for(table)]
         for project in table.projects:
             subject = Subject(table, project)
             self._ask(bound["project"], subject)
@@ -176,7 +176,7 @@ class _Run:
 
     def _ask(self, bound: Sequence[tuple[Rule, Context]], subject: Subject) -> None:
         for rule, context in bound:
-            if not rule.when.holds(subject):
+            if rule.when.category and not rule.when.holds_category(subject):
                 continue
             try:
                 for answer in cast(Check, rule.check).run(subject, context):
@@ -188,7 +188,7 @@ class _Run:
                 self._failed(rule, subject, error)
 
     def _sign(self, rule: Rule, subject: Subject, context: Context) -> None:
-        if not rule.when.holds(subject):
+        if not rule.when.holds_category(subject):
             return
         try:
             signed = cast(CrossCheck, rule.check).sign(subject, context)

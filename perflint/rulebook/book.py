@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from perflint.errors import DefinitionError, Message, Problem, UsageError, did_you_mean
-from perflint.rulebook.load import RuleReader
-from perflint.rulebook.rule import Rule
+from perflint.rulebook.load import DOCUMENTATION, RuleReader
+from perflint.rulebook.rule import Documentation, Rule
 
 # A file that could not be read is never silent, whatever is selected.
 ALWAYS_ON = frozenset({"PRS001"})
@@ -106,7 +106,7 @@ def _load_dir(folder: Path, *, builtin: bool) -> tuple[Rule, ...]:
                 Problem(shown, 0, 0, Message(f"读不了规则文件：{error}", f"cannot read the rule file: {error}"))
             )
             continue
-        reader = RuleReader(source, shown, builtin)
+        reader = _shipped(source, shown) if builtin else RuleReader(source, shown, builtin)
         rule = reader.read()
         problems.extend(reader.problems)
         if rule is not None:
@@ -114,6 +114,17 @@ def _load_dir(folder: Path, *, builtin: bool) -> tuple[Rule, ...]:
     if problems:
         raise DefinitionError(problems)
     return tuple(rules)
+
+
+def _shipped(source: str, shown: str) -> RuleReader:
+    """Reads a shipped rule up to its documentation, which stands last in the file and is most of it."""
+
+    @cache
+    def documentation() -> Documentation:
+        return RuleReader(source, shown, builtin=True).documentation()
+
+    head, mark, _ = source.partition(f"\n{DOCUMENTATION[0]}:")
+    return RuleReader(head + "\n" if mark else source, shown, True, documentation if mark else None)
 
 
 def _check_unique(rules: Sequence[Rule]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from perflint.checks import KINDS
 from perflint.errors import Message, Problem, did_you_mean
 from perflint.model.results import SEVERITIES
-from perflint.rulebook.rule import DIMENSIONS, Basis, Condition, Example, Examples, Rule, Variant
+from perflint.rulebook.rule import DIMENSIONS, Basis, Condition, Documentation, Example, Examples, Rule, Variant
 from perflint.yamldata.marks import Marks, load_yaml
 from perflint.yamldata.options import build_options
 
@@ -18,6 +18,8 @@ REQUIRED = ("code", "name", "title", "severity", "dimension", "scope", "kind", "
 KEYS = (
     *REQUIRED, "severity_when", "profile", "fields", "when", "with", "yields_to", "variants", "basis", "fix",
 )  # fmt: skip
+# Last in every shipped file, in this order; the first of them ends what a check reads.
+DOCUMENTATION = ("why", "basis", "examples")
 CONDITION_KEYS = ("category", "kind", "has", "lacks", "dump")
 EXAMPLE_KEYS = ("at", "severity", "year", "filename")
 SCOPES = ("file", "table", "project", "indicator")
@@ -27,11 +29,15 @@ MIN_EXAMPLES = 2
 
 
 class RuleReader:
-    """Reads one rule file; `problems` holds every fault found on the way."""
+    """Reads one rule file; `problems` holds every fault found on the way.
 
-    def __init__(self, source: str, file: str, builtin: bool) -> None:
+    With `later`, the source ends before the documentation, and `later` reads that when it is asked for.
+    """
+
+    def __init__(self, source: str, file: str, builtin: bool, later: Callable[[], Documentation] | None = None) -> None:
         self.file = file
         self.builtin = builtin
+        self._later = later
         self.problems: list[Problem] = []
         self._marks = Marks(source, file)
         self.data, fault = load_yaml(source, file)
@@ -51,7 +57,7 @@ class RuleReader:
         data = self.data
         self._check_keys(data, KEYS, ())
         for key in REQUIRED:
-            if key not in data:
+            if key not in data and not (key in DOCUMENTATION and self._later):
                 self.report((), f"缺少“{key}”", f"'{key}' is missing")
         if self.problems:
             return None
@@ -70,15 +76,13 @@ class RuleReader:
             check=check,
             message=self._message(("message",), data["message"], check),
             help=self._message(("help",), data["help"], check),
-            why=self._message(("why",), data["why"]),
             path=self.file,
             fields=self._strings(("fields",), data.get("fields", [])),
             when=self._condition(("when",), data.get("when") or {}),
             severity_when=self._severity_when(),
             yields_to=self._strings(("yields_to",), data.get("yields_to", [])),
             variants=self._variants(check),
-            basis=self._basis(),
-            examples=self._examples(),
+            read_documentation=self._later or self._read_now(),
             fix=bool(data.get("fix", False)),
             builtin=self.builtin,
         )
@@ -170,12 +174,20 @@ class RuleReader:
         if not isinstance(options, dict):
             self.report(("with",), "“with”应是一个映射", "'with' should be a mapping")
             return None
-        return build_options(
+        check = build_options(
             kind,
             KINDS[kind],
             options,
             lambda path, message, key: self.report(("with", *path), message.zh, message.en, key),
         )
+        # The shipped rules are proved by the test suite; compiling all their patterns here would cost every start.
+        validate = None if self.builtin else getattr(check, "validate", None)
+        if validate is not None:
+            try:
+                validate()
+            except ValueError as error:
+                self.report(("with",), str(error), str(error))
+        return check
 
     def _condition(self, path: tuple[str | int, ...], value: Any) -> Condition:
         if not isinstance(value, dict):
@@ -225,6 +237,14 @@ class RuleReader:
             both = Message(note, note) if isinstance(note, str) else self._message((*path, "note"), note)
             result.append(Basis(str(entry["document"]), both))
         return tuple(result)
+
+    def _read_now(self) -> Callable[[], Documentation]:
+        found = self.documentation()
+        return lambda: found
+
+    def documentation(self) -> Documentation:
+        """Reasons and examples of the file."""
+        return Documentation(self._message(("why",), self.data["why"]), self._basis(), self._examples())
 
     def _examples(self) -> Examples:
         value = self.data["examples"]

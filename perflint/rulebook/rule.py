@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from perflint.checks.base import Check, CrossCheck, Scope
 from perflint.errors import Message
-from perflint.model import Severity, Subject
+from perflint.model import Severity, Subject, Table
 
 Profile = Literal["default", "strict"]
 DIMENSIONS = (
@@ -35,13 +35,19 @@ class Condition:
 
     def holds(self, subject: Subject) -> bool:
         """Whether the subject passes; a category filter passes no subject without an indicator."""
-        table = subject.table
-        if self.category:
-            indicator = subject.indicator
-            if indicator is None:
-                return False
-            if indicator.level2.category not in self.category and indicator.level1.category not in self.category:
-                return False
+        return self.holds_for(subject.table) and self.holds_category(subject)
+
+    def holds_category(self, subject: Subject) -> bool:
+        """The part of the filter that asks about the indicator."""
+        if not self.category:
+            return True
+        indicator = subject.indicator
+        if indicator is None:
+            return False
+        return indicator.level2.category in self.category or indicator.level1.category in self.category
+
+    def holds_for(self, table: Table) -> bool:
+        """The part of the filter that asks about the table."""
         if self.kind and table.kind not in self.kind:
             return False
         if self.has and not table.fields.issuperset(self.has):
@@ -98,9 +104,21 @@ class Examples:
     good: tuple[Example, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What a rule's file says to people and to its tests; a check needs none of it."""
+
+    why: Message
+    basis: tuple[Basis, ...] = ()
+    examples: Examples = Examples()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One rule; `path` is its file, `builtin` whether it ships with perflint."""
+    """One rule; `path` is its file, `builtin` whether it ships with perflint.
+
+    `read_documentation` gives reasons and examples when they are asked for.
+    """
 
     code: str
     name: str
@@ -113,15 +131,13 @@ class Rule:
     check: Check | CrossCheck
     message: Message
     help: Message
-    why: Message
     path: str
+    read_documentation: Callable[[], Documentation]
     fields: tuple[str, ...] = ()
     when: Condition = Condition()
     severity_when: tuple[tuple[Condition, Severity], ...] = ()
     yields_to: tuple[str, ...] = ()
     variants: Mapping[str, Variant] = field(default_factory=dict)
-    basis: tuple[Basis, ...] = ()
-    examples: Examples = Examples()
     fix: bool = False
     builtin: bool = True
 
@@ -129,6 +145,21 @@ class Rule:
     def family(self) -> str:
         """The letters of the code."""
         return self.code.rstrip("0123456789")
+
+    @property
+    def why(self) -> Message:
+        """Why a reviewer sends it back."""
+        return self.read_documentation().why
+
+    @property
+    def basis(self) -> tuple[Basis, ...]:
+        """The regulations that recommend what the rule asks for."""
+        return self.read_documentation().basis
+
+    @property
+    def examples(self) -> Examples:
+        """What the rule must find and what it must not."""
+        return self.read_documentation().examples
 
     def severity_for(self, subject: Subject) -> Severity:
         """The severity for a subject: the first `severity_when` that holds, else the rule's own."""

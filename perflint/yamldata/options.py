@@ -44,13 +44,7 @@ def build_options(name: str, kind: Any, given: Mapping[str, Any], report: Report
         if no_default and member.name not in given:
             report((), Message(f"缺少选项“{member.name}”", f"option '{member.name}' is missing"), False)
             sound = False
-    if not sound:
-        return None
-    try:
-        return kind(**values)
-    except ValueError as error:
-        report((), Message(str(error), str(error)), False)
-        return None
+    return kind(**values) if sound else None
 
 
 def type_name(annotation: Any) -> str:

@@ -109,8 +109,17 @@ before = "jieba" in sys.modules
 words = perflint.words.cut("验收合格率")
 print(before, "jieba" in sys.modules, "pkg_resources" in sys.modules, words)
 """
-    assert run(code, tmp_path) == "False True False ('验收', '合格率')\n"
+    assert run(code, tmp_path) == "False False False ('验收', '合格率')\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_import_of_jieba_gets_a_whole_one(tmp_path: Path) -> None:
+    code = "import perflint.words as w, jieba; w.cut('验收'); import jieba.finalseg as f; print(hasattr(f, 'cut'))"
+    assert run(code, tmp_path) == "True\n"
+    assert (
+        run("import perflint.words as w; w.cut('验收'); import jieba; print(hasattr(jieba.finalseg, 'cut'))", tmp_path)
+        == "True\n"
+    )
 
 
 def test_known_needs_no_jieba(tmp_path: Path) -> None:
