@@ -1,0 +1,87 @@
+"""`perflint check`: look for faults in files and folders."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from perflint.cli import options as shared
+from perflint.cli.help import BilingualCommand, one_of, option
+from perflint.cli.inputs import NO_TABLE, deliver, from_stdin, read_stdin, without_reports
+from perflint.cli.language import Session
+from perflint.cli.output import colours, complain
+from perflint.cli.progress import Progress
+from perflint.errors import Message
+from perflint.model import Result
+from perflint.model.results import SEVERITIES
+from perflint.report import MACHINE_FORMATS, REPORTERS, View
+
+_MESSAGE = Message(
+    "检查绩效目标表和绩效自评表，指出会被退回修改的问题。PATHS 为文件或文件夹，默认为当前文件夹，- 为标准输入。\n"
+    "退出码：0 没有达到 --fail-level 的问题；1 有；2 用法、配置或规则有误，没有可读取的表，或有文件、规则失败。",
+    "Check performance-target and self-evaluation tables. PATHS are files or folders, the current folder by default, "
+    "- for standard input.\n"
+    "Exit status: 0 nothing at or above --fail-level; 1 findings; 2 wrong use, configuration or rules, no table to "
+    "read, or a file or a rule that failed.",
+)
+
+
+def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
+    """0 clean, 1 findings at or above the level, 2 where the run itself cannot be trusted."""
+    unreadable = any(file.status == "unreadable" for file in result.files)
+    failed = any(outcome.status == "failed" for outcome in result.outcomes)
+    if unreadable or failed or not any(file.tables for file in result.files):
+        return 2
+    counted = SEVERITIES[: SEVERITIES.index(fail_level) + 1] if fail_level in SEVERITIES else SEVERITIES
+    found = any(diagnostic.severity in counted for diagnostic in result.diagnostics)
+    return 1 if found and not exit_zero else 0
+
+
+@click.command("check", cls=BilingualCommand, message=_MESSAGE)
+@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@shared.format_option(tuple(REPORTERS))
+@shared.profile_option
+@shared.select_option
+@shared.ignore_option
+@shared.rules_option
+@shared.config_option
+@shared.year_option
+@option(
+    "--fail-level",
+    metavar="|".join(SEVERITIES),
+    callback=one_of(*SEVERITIES),
+    zh="从哪一级起退出码为 1，默认 error",
+    en="severity from which the exit status is 1; error by default",
+)
+@option("--exit-zero", is_flag=True, zh="有问题也返回 0（2 不变）", en="0 in place of 1 (2 stays)")
+@option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
+@option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
+@shared.stdin_option
+@shared.lang_option
+@click.pass_obj
+def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
+    """Check and report; the exit status is returned."""
+    # Only here: `perflint --help` and wrong options need no rules and no dictionary.
+    from perflint import api
+
+    stdin_name = from_stdin(paths, given["stdin_filename"])
+    wanted = shared.targets(given["formats"], tuple(REPORTERS))
+    config = shared.read_config(session, given["config_path"])
+    options = without_reports(shared.build(session, config, given), wanted)
+    if stdin_name is not None:
+        result = api.check_bytes(read_stdin(), stdin_name, options)
+    else:
+        with Progress(session.lang) as progress:
+            result = api.check_paths(paths or (".",), options, progress)
+    reports = []
+    for target in wanted:
+        painted = target.file is None and target.format not in MACHINE_FORMATS and colours(sys.stdout)
+        view = View(session.lang, painted, given["show_outcomes"], given["statistics"])
+        reports.append((target, REPORTERS[target.format](result, view)))
+    read = [] if stdin_name is not None else [file.path for file in result.files]
+    deliver(reports, read, MACHINE_FORMATS)
+    if not any(file.tables or file.status == "unreadable" for file in result.files):
+        complain(NO_TABLE.in_language(session.lang))
+    return exit_code(result, given["fail_level"] or config.fail_level or "error", given["exit_zero"])

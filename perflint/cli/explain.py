@@ -1,0 +1,81 @@
+"""`perflint explain`: one rule in full, with its reasons, its basis and its examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from perflint.cli import options as shared
+from perflint.cli.help import BilingualCommand
+from perflint.cli.language import Session
+from perflint.cli.output import emit
+from perflint.errors import Message
+from perflint.report.safe import visible
+
+if TYPE_CHECKING:
+    from perflint.rulebook import Example, Rule
+
+_MESSAGE = Message(
+    "说明一条规则：查什么、为什么、依据、怎样改、正反例。RULE 为代码或名称，如 VAG001 或 vague-value。",
+    "Explain a rule: what it looks for, why, on what basis, how to mend it, examples. RULE is a code or a name.",
+)
+
+
+def explanation(rule: Rule, lang: str) -> str:
+    """The rule as text; everything that its file says to users."""
+    english = lang == "en"
+    facts = [
+        ("severity" if english else "级别", rule.severity),
+        ("profile" if english else "组合", rule.profile),
+        ("scope" if english else "对象", " ".join(rule.scope)),
+        ("fields" if english else "查看", " ".join(rule.fields)),
+        ("dimension" if english else "审核内容", rule.dimension),
+        ("check kind" if english else "检查方式", rule.kind),
+        ("safe fix" if english else "可自动修改", ("yes" if english else "是") if rule.fix else ""),
+        ("file" if english else "文件", rule.path),
+    ]
+    colon = ": " if english else "："
+    lines = [f"{rule.code} {rule.name}{colon}{rule.title.in_language(lang)}", ""]
+    lines.extend(f"  {name}{colon}{value}" for name, value in facts if value)
+    sections = [
+        ("Why" if english else "为什么", [rule.why.in_language(lang)]),
+        ("Message" if english else "提示", [rule.message.in_language(lang)]),
+        ("Help" if english else "怎样改", [rule.help.in_language(lang)]),
+        ("Basis" if english else "依据", [_basis(basis.document, basis.note, lang) for basis in rule.basis]),
+        ("Found" if english else "会指出", [_bad(example) for example in rule.examples.bad]),
+        ("Not found" if english else "不会指出", [example.text() for example in rule.examples.good]),
+    ]
+    for title, texts in sections:
+        if any(texts):
+            lines.extend(["", title, *(f"  {visible(text)}" for text in texts if text)])
+    return "\n".join(visible(line) for line in lines) + "\n"
+
+
+def _bad(example: Example) -> str:
+    """The example and, behind an arrow, the fields and words that are found."""
+    found = "，".join(f"{field} “{words}”" for field, words in example.at)
+    return f"{example.text()} → {found}" if found else example.text()
+
+
+def _basis(document: str, note: str | Message | None, lang: str) -> str:
+    text = note.in_language(lang) if isinstance(note, Message) else note
+    if not text:
+        return document
+    return f"{document}: {text}" if lang == "en" else f"{document}：{text}"
+
+
+@click.command("explain", cls=BilingualCommand, message=_MESSAGE)
+@click.argument("rule", metavar="RULE")
+@shared.rules_option
+@shared.config_option
+@shared.lang_option
+@click.pass_obj
+def command(session: Session, /, rule: str, **given: Any) -> int:
+    """Print one rule."""
+    from perflint import api
+
+    config = shared.read_config(session, given["config_path"])
+    found = api.rulebook(shared.build(session, config, given)).find(rule)
+    emit(explanation(found, session.lang))
+    return 0

@@ -1,0 +1,171 @@
+"""The options that several commands share, declared once, and their sum with the configuration file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from perflint.cli.help import one_of, option
+from perflint.cli.language import LANGUAGES, Session
+from perflint.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from perflint.api import Options
+    from perflint.config import Config
+
+F = TypeVar("F", bound=Callable[..., Any])
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if value.isascii() and value.isdigit() and _FIRST_YEAR <= int(value[:9]) <= _LAST_YEAR:
+        return int(value)
+    raise UsageError(
+        f"--year 应为 {_FIRST_YEAR} 至 {_LAST_YEAR} 之间的年份，不能是“{value}”",
+        f"--year takes a year from {_FIRST_YEAR} to {_LAST_YEAR}, not '{value}'",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One report: its format, and its file or None for standard output."""
+
+    format: str
+    file: Path | None
+
+
+lang_option = option(
+    "--lang",
+    metavar="zh|en",
+    callback=one_of(*LANGUAGES),
+    expose_value=False,
+    zh="输出语言，默认 zh，也可用环境变量 PERFLINT_LANG",
+    en="language of the output; zh by default, also PERFLINT_LANG",
+)
+config_option = option(
+    "--config",
+    "config_path",
+    metavar="FILE",
+    zh="配置文件；默认从当前文件夹向上找 perflint.yaml 或 pyproject.toml 的 [tool.perflint]",
+    en="configuration file; by default the nearest perflint.yaml or [tool.perflint] upwards",
+)
+rules_option = option(
+    "--rules",
+    "rules_dirs",
+    metavar="DIR",
+    multiple=True,
+    zh="另加一个规则文件夹，可重复",
+    en="add a folder of rules; repeatable",
+)
+profile_option = option(
+    "--profile",
+    metavar="default|strict",
+    callback=one_of("default", "strict"),
+    zh="规则组合：default 或更严的 strict",
+    en="set of rules: default, or strict for more",
+)
+select_option = option(
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    zh="只用这些规则：代码、类别或名称，逗号分隔，可重复",
+    en="only these rules: codes, families or names, comma-separated, repeatable",
+)
+ignore_option = option(
+    "--ignore",
+    metavar="RULES",
+    multiple=True,
+    zh="不用这些规则，写法同 --select，加在配置文件的之后",
+    en="leave these rules out; written as for --select, added to the configuration's",
+)
+year_option = option(
+    "--year",
+    metavar="YEAR",
+    callback=_year,
+    zh="预算年度，优先于表中写明的年度",
+    en="budget year; goes before what the tables say",
+)
+stdin_option = option(
+    "--stdin-filename",
+    metavar="NAME",
+    zh="路径为 - 时标准输入的文件名，由它判断格式",
+    en="the name of standard input where the path is -; tells its format",
+)
+
+
+def format_option(known: Sequence[str]) -> Callable[[F], F]:
+    """-f/--format for a command with these formats."""
+    words = "|".join(known)
+    return option(
+        "-f",
+        "--format",
+        "formats",
+        metavar="NAME[=FILE]",
+        multiple=True,
+        zh=f"输出格式 {words}，默认 text；=FILE 写入文件；可重复",
+        en=f"output format {words}, text by default; =FILE writes a file; repeatable",
+    )
+
+
+def targets(formats: Sequence[str], known: Sequence[str]) -> tuple[Target, ...]:
+    """What -f asked for. Raises UsageError for an unknown format, two on standard output, or one file twice."""
+    found: list[Target] = []
+    for word in formats or ("text",):
+        name, equals, file = word.partition("=")
+        if name not in known:
+            near, words = did_you_mean(name, known), " ".join(known)
+            raise UsageError(
+                f"没有输出格式“{name}”{near.zh or f'，可用：{words}'}",
+                f"there is no format '{name}'{near.en or f'; use {words}'}",
+            )
+        if equals and not file:
+            raise UsageError(f"“{word}”缺少文件名", f"'{word}' names no file")
+        found.append(Target(name, Path(file) if equals else None))
+    places = [target.file for target in found]
+    if places.count(None) > 1:
+        raise UsageError(
+            "只有一种格式能写到标准输出，其余请写成 NAME=FILE",
+            "only one format can go to standard output; write the others as NAME=FILE",
+        )
+    for place in places:
+        if place is not None and places.count(place) > 1:
+            raise UsageError(f"两种格式写入同一个文件 {place}", f"two formats go to the same file {place}")
+    return tuple(found)
+
+
+def words(given: Sequence[str]) -> tuple[str, ...]:
+    """The words of repeated, comma-separated options, each once; full-width commas separate too."""
+    parts = (part.strip() for text in given for part in text.replace("，", ",").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def read_config(session: Session, config_path: str | None) -> Config:
+    """The configuration; its language holds where nobody chose another."""
+    from perflint.config import load
+
+    config = load(config_path, Path.cwd())
+    if config.lang is not None and not session.chosen:
+        session.lang = config.lang
+    return config
+
+
+def build(session: Session, config: Config, given: dict[str, Any]) -> Options:
+    """The options of a run: the command line before the configuration; --ignore and --rules add to it."""
+    from perflint.api import Options
+
+    return Options(
+        profile=given.get("profile") or config.profile or "default",
+        select=words(given.get("select", ())) or config.select,
+        ignore=(*config.ignore, *words(given.get("ignore", ()))),
+        rules_dirs=(*config.rules, *(Path(folder) for folder in given.get("rules_dirs", ()))),
+        year=given.get("year") or config.year,
+        lang=session.lang,
+        taxonomy=config.taxonomy,
+        exclude=config.exclude,
+    )

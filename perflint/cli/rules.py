@@ -1,0 +1,64 @@
+"""`perflint rules list`: every rule on a line, with what the profile, --select and --ignore make of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from perflint.cli import options as shared
+from perflint.cli.help import BilingualCommand, BilingualGroup
+from perflint.cli.language import Session
+from perflint.cli.output import emit
+from perflint.errors import Message
+from perflint.report.parse_text import aligned
+from perflint.report.safe import visible
+
+SUMMARY = Message("列出规则", "list the rules")
+_LIST = Message(
+    "列出全部规则：代码、名称、级别、组合、标题；行首 * 表示按当前配置和选项会用到。",
+    "List all rules: code, name, severity, profile, title; * marks those that the options and configuration select.",
+)
+
+
+@click.command("list", cls=BilingualCommand, message=_LIST)
+@shared.profile_option
+@shared.select_option
+@shared.ignore_option
+@shared.rules_option
+@shared.config_option
+@shared.lang_option
+@click.pass_obj
+def _list(session: Session, /, **given: Any) -> int:
+    from perflint import api
+
+    config = shared.read_config(session, given["config_path"])
+    book = api.rulebook(shared.build(session, config, given))
+    rows = [
+        [
+            "*" if rule.code in book.selected else "-",
+            rule.code,
+            rule.name,
+            rule.severity,
+            rule.profile,
+            visible(rule.title.in_language(session.lang)),
+        ]
+        for rule in book.rules
+    ]
+    emit("".join(line + "\n" for line in aligned(rows)))
+    return 0
+
+
+@click.group(
+    "rules",
+    cls=BilingualGroup,
+    message=SUMMARY,
+    summaries={"list": SUMMARY},
+    load={"list": _list}.__getitem__,
+    invoke_without_command=True,
+)
+@shared.lang_option
+@click.pass_context
+def command(ctx: click.Context) -> int:
+    """The group; alone it lists."""
+    return 0 if ctx.invoked_subcommand is not None else int(ctx.invoke(_list, select=(), ignore=(), rules_dirs=()))

@@ -1,0 +1,198 @@
+"""What was understood of files as a readable tree: tables, projects, indicators in aligned columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from perflint.model import Amount, Indicator, Label, Project, Table
+from perflint.report.parsed import ParsedFile
+from perflint.report.safe import visible
+from perflint.report.view import View
+from perflint.text import display_width
+
+_GOAL_WIDTH = 88
+_KINDS = {
+    "target": ("绩效目标表", "target table"),
+    "self-evaluation": ("绩效自评表", "self-evaluation"),
+    "monitoring": ("绩效监控表", "monitoring table"),
+    "department": ("部门整体绩效目标表", "department table"),
+}
+_SOURCES = {
+    "option": ("命令行", "option"),
+    "header": ("表头", "header"),
+    "title": ("标题", "title"),
+    "file-name": ("文件名，推测", "file name, a guess"),
+    "forms": ("同文件其他表，推测", "other forms, a guess"),
+    "project-names": ("项目名称，推测", "project names, a guess"),
+}
+_FIELDS = {
+    "level1": ("一级指标", "level 1"),
+    "level2": ("二级指标", "level 2"),
+    "name": ("指标名称", "name"),
+    "period": ("周期指标值", "period value"),
+    "annual": ("年度指标值", "annual value"),
+    "actual": ("实际完成值", "actual value"),
+    "weight": ("分值", "weight"),
+    "score": ("得分", "score"),
+    "reason": ("偏差原因", "reason"),
+    "note": ("备注", "note"),
+    "formula": ("计算公式", "formula"),
+    "unit": ("计量单位", "unit of measure"),
+    "baseline": ("基准值", "baseline"),
+    "goal": ("绩效目标", "goal"),
+    "completion": ("完成情况", "completion"),
+    "amounts": ("资金", "amounts"),
+    "execution": ("预算执行", "execution"),
+    "points": ("一级分值", "declared points"),
+    "total": ("总分", "total"),
+}
+_COLUMNS = (("period", 24), ("annual", 30), ("actual", 24), ("weight", 8), ("score", 8))
+
+
+def shorten(text: str, width: int) -> str:
+    """The text on one line, cut with … to `width` columns."""
+    line = visible(text)
+    if display_width(line) <= width:
+        return line
+    used = 0
+    for index, char in enumerate(line):
+        used += display_width(char)
+        if used > width - 1:
+            return line[:index] + "…"
+    return line
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of equal length as lines with columns aligned by display width; empty columns are left out."""
+    if not rows:
+        return []
+    widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    kept = [column for column, width in enumerate(widths) if width]
+    return ["  ".join(_pad(row[column], widths[column]) for column in kept).rstrip() for row in rows]
+
+
+def _label(label: Label) -> str:
+    return shorten(f"{label.code}-{label.value}" if label.code else label.value, 28)
+
+
+def _row(indicator: Indicator) -> list[str]:
+    values = [shorten(getattr(indicator, field).string, width) for field, width in _COLUMNS]
+    return [
+        str(indicator.seq),
+        _label(indicator.level1),
+        _label(indicator.level2),
+        shorten(indicator.name.string, 40),
+        *values,
+    ]
+
+
+def _amounts(amounts: Iterable[Amount]) -> str:
+    """Amounts on one line; those of a form stand under the heads of their columns."""
+    return visible("  ".join(" ".join(filter(None, (a.source, a.column, a.value.string))) for a in amounts))
+
+
+def _money_lines(project: Project, view: View) -> list[str]:
+    label = view.say("    资金：", "    amounts: ")
+    if not any(amount.column for amount in project.amounts):
+        return [label + _amounts(project.amounts)] if project.amounts else []
+    columns = list(dict.fromkeys(amount.column for amount in project.amounts))
+    rows: dict[str, list[str]] = {}
+    for amount in project.amounts:
+        row = rows.setdefault(amount.source, [""] * len(columns))
+        row[columns.index(amount.column)] = visible(amount.value.string)
+    table = [["", *map(visible, columns)], *([visible(source), *row] for source, row in rows.items())]
+    return [label.rstrip(), *("      " + line for line in aligned(table))]
+
+
+def _score_lines(project: Project, view: View) -> list[str]:
+    lines = []
+    if project.execution is not None:
+        rate, score = visible(project.execution.rate.string), visible(project.execution.score.string)
+        lines.append(
+            view.say(f"    预算执行：执行率 {rate}，得分 {score}", f"    execution: rate {rate}, score {score}")
+        )
+    if project.total is not None:
+        weight, score = visible(project.total.weight.string), visible(project.total.score.string)
+        lines.append(view.say(f"    总分：分值 {weight}，得分 {score}", f"    total: weight {weight}, score {score}"))
+    return lines
+
+
+def _project_lines(number: int, project: Project, view: View) -> list[str]:
+    name = visible(project.name.string) or view.say("（无名称）", "(no name)")
+    lines = [view.paint(view.say(f"  项目 {number}：{name}", f"  project {number}: {name}"), "bold")]
+    if project.unit:
+        lines.append(view.say("    单位：", "    unit: ") + visible(project.unit.string))
+    lines.extend(_money_lines(project, view))
+    if project.goal:
+        lines.append(view.say("    目标：", "    goal: ") + shorten(project.goal.string, _GOAL_WIDTH))
+    if project.completion:
+        lines.append(view.say("    完成：", "    completion: ") + shorten(project.completion.string, _GOAL_WIDTH))
+    head = ["#", *(view.say(*_FIELDS[key]) for key in ("level1", "level2", "name", *(key for key, _ in _COLUMNS)))]
+    rows = [_row(indicator) for indicator in project.indicators]
+    used = [any(row[column] for row in rows) for column in range(len(head))]
+    table = [[cell if used[column] else "" for column, cell in enumerate(row)] for row in (head, *rows)]
+    lines.extend("    " + line for line in aligned(table if rows else []))
+    lines.extend(_score_lines(project, view))
+    return lines
+
+
+def _table_lines(table: Table, view: View) -> list[str]:
+    kind = view.say(*_KINDS[table.kind])
+    title = visible(table.title.string)
+    lines = [view.say(f" 表 {table.index}（{kind}）{title}", f" table {table.index} ({kind}) {title}").rstrip()]
+    if table.department:
+        lines.append(view.say("  部门：", "  department: ") + visible(table.department.string))
+    if table.year is None:
+        lines.append(view.say("  预算年度：不明", "  budget year: unknown"))
+    else:
+        source = view.say(*_SOURCES[table.year.source])
+        year = table.year.value
+        lines.append(view.say(f"  预算年度：{year}（来自{source}）", f"  budget year: {year} (from: {source})"))
+    if table.money_unit:
+        lines.append(view.say("  金额单位：", "  money unit: ") + visible(table.money_unit.string))
+    fields = view.say("、", ", ").join(view.say(*_FIELDS[key]) for key in _FIELDS if key in table.fields)
+    if fields:
+        lines.append(view.say("  识别的栏目：", "  columns and fields: ") + fields)
+    for subtotal in table.subtotals:
+        lines.append(f"  {visible(subtotal.label.string)}  {_amounts(subtotal.amounts)}".rstrip())
+    for number, project in enumerate(table.projects, 1):
+        lines.extend(_project_lines(number, project, view))
+    if table.fragments:
+        lines.append(view.say("  未归入任何指标的文字：", "  text that belongs to no indicator:"))
+        lines.extend("    " + shorten(text.string, _GOAL_WIDTH) for text in table.fragments)
+    return lines
+
+
+def render_parse_text(files: Sequence[ParsedFile], view: View) -> str:
+    """Every file with its tables; a file without any says so."""
+    lines: list[str] = []
+    for file in files:
+        lines.append(view.paint(visible(file.path), "bold"))
+        if file.parsed is None:
+            reason = visible(file.error.in_language(view.lang)) if file.error else ""
+            lines.append(view.say(f" 无法读取：{reason}", f" unreadable: {reason}"))
+        elif not file.parsed.tables:
+            lines.append(view.say(" 没有找到绩效目标表或绩效自评表", " no performance table found"))
+        else:
+            for table in file.parsed.tables:
+                lines.extend(_table_lines(table, view))
+        lines.append("")
+    projects = sum(len(table.projects) for file in files if file.parsed for table in file.parsed.tables)
+    indicators = sum(
+        len(project.indicators)
+        for file in files
+        if file.parsed
+        for table in file.parsed.tables
+        for project in table.projects
+    )
+    lines.append(
+        view.say(
+            f"{len(files)} 个文件，{projects} 个项目，{indicators} 条指标",
+            f"files: {len(files)}, projects: {projects}, indicators: {indicators}",
+        )
+    )
+    return "\n".join(lines) + "\n"
