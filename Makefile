@@ -1,0 +1,23 @@
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: setup test lint types docs
+
+# Everything needed, and a first look at the example tables (which have faults on purpose: status 1 is right).
+setup:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[dev]'
+	$(BIN)/perflint check --exit-zero examples/tables
+
+test:
+	$(BIN)/python -m pytest
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+docs:
+	$(BIN)/python scripts/build_rule_docs.py
