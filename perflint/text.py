@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# For character classes of patterns; `is_han` is the same set.
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+# One Han in a pattern over running text. It lets the letters of other scripts pass as well; in return it compiles
+# ten times as quickly as ranges of Han, and every start pays for it.
+HAN_SIGN = r"[^\W0-9A-Za-z_]"
 # NFKC would turn these into other signs; they keep their own meaning here.
 _KEPT = frozenset("…—～〜")
 

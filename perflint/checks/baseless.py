@@ -29,7 +29,7 @@ class Baseless:
 
     rises, falls: words of a change for the larger, for the smaller; a rise of a count is new things, no change.
     rates: ends of names that are the rate of a change.
-    measurable: patterns of what a name has to change to be measured in numbers (收入, 产量, 成本).
+    measurable: patterns of what a name has to change to be measured in numbers (收入, 产量, 成本); 百分点 always are.
     bases: patterns of what a change is measured from.
     """
 
@@ -108,7 +108,7 @@ class Baseless:
             word, thing = found["word"], name[found.end() :]
         else:
             return ""
-        if not found_in(self.measurable, thing):
+        if not found_in(self.measurable, thing) and "百分点" not in quantity.unit:
             return ""
         if quantity.dimension == "count" and word in self.rises:
             return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from perflint.words import cut
 _MEASURES = ("count_heads", "duration_heads", "amount_rates", "good_rates", "quality_rates", "quality_tails")
 _ENDINGS = frozenset("率度性数量")
 _CONTENT = 2
+# 批次数 is 批次: 数 says nothing behind a word that counts already.
+_COUNTED = re.compile("(?<=[批人场户台班车]次)数量?$")
 # With one of these the order of the words says who does what to whom.
 _DIRECTED = frozenset({"对", "向", "给", "由", "从", "到", "至", "转", "比", "被", "把", "为", "按"})
 
@@ -63,7 +66,7 @@ def _near(project: Project, taxonomy: Taxonomy, check: Similar) -> Mapping[int, 
         if han_count(name) < check.shortest or "name" in indicator.garbled:
             continue
         plain, unit = name_and_unit(name, taxonomy)
-        words = [w for w in cut(plain) if w not in empty and any(c.isalnum() for c in w)]
+        words = [w for w in cut(_COUNTED.sub("", plain)) if w not in empty and any(c.isalnum() for c in w)]
         if han_count("".join(w for w in words if w not in measures)) < _CONTENT:
             continue
         words = [part for word in words for part in _parted(word) if part not in empty]

@@ -12,6 +12,7 @@ from perflint.errors import Message
 from perflint.report import schema_text
 from perflint.report.json import dump
 
+SCHEMA_DEPTH = 6
 _MESSAGE = Message(
     "输出 JSON Schema：rule 为规则文件，result 为 check 的 JSON，parse 为 parse 的 JSON。",
     "Print a JSON Schema: rule for rule files, result for the JSON of check, parse for the JSON of parse.",
@@ -27,7 +28,7 @@ def command(session: Session, /, name: str) -> int:
     if name == "rule":
         from perflint.rulebook.schema import rule_schema
 
-        emit(dump(rule_schema()), machine=True)
+        emit(dump(rule_schema(), SCHEMA_DEPTH), machine=True)
     else:
         emit(schema_text(name), machine=True)
     return 0

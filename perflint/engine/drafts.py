@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,18 +73,20 @@ def subject_key(subject: Subject, unit: str | None = None) -> SubjectKey:
 
 def nearest_text(subject: Subject) -> Text:
     """What stands nearest to something missing: the indicator's name, its label, the project's name, the title."""
-    candidates: list[Text] = []
+    return next((text for text in _around(subject) if text), EMPTY)
+
+
+def _around(subject: Subject) -> Iterator[Text]:
     if subject.indicator is not None:
         i = subject.indicator
-        candidates += [i.name, i.level2.text, i.level1.text, i.annual, i.period, i.actual, i.number, i.place]
+        yield from (i.name, i.level2.text, i.level1.text, i.annual, i.period, i.actual, i.number, i.place)
     if subject.project is not None:
-        candidates += [subject.project.name, subject.project.goal]
-        candidates += [i.name for i in subject.project.indicators]
-    table = subject.table
-    candidates += [table.title, table.department]
-    candidates += [t for p in table.projects for t in (p.name, p.goal)]
-    candidates += [i.name or i.level1.text or i.annual for p in table.projects for i in p.indicators]
-    return next((t for t in candidates if t), EMPTY)
+        yield from (subject.project.name, subject.project.goal)
+        yield from (i.name for i in subject.project.indicators)
+    yield from (subject.table.title, subject.table.department)
+    for project in subject.table.projects:
+        yield from (project.name, project.goal)
+        yield from (text for i in project.indicators for text in (i.name, i.level1.text, i.annual))
 
 
 def diagnose(draft: Draft, locator: Locator, file: str, lang: str, *, speak: bool = True) -> Diagnostic:

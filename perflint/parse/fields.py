@@ -14,7 +14,7 @@ from perflint.text import han_count
 # A cell longer than this is prose, in which no keys are looked for.
 _LONG = 600
 _KEYS: dict[str, str] = {
-    "name": "项目名称 政策名称 预算项目名称 支出项目名称 二级项目名称 项目(政策)名称 项目（政策）名称 政策（项目）名称 "
+    "name": "项目名称 政策名称 预算项目名称 支出项目名称 项目支出名称 二级项目名称 项目(政策)名称 项目（政策）名称 政策（项目）名称 "
     "专项名称 专项资金名称 转移支付名称",
     "code": "项目编码 项目代码 项目编号",
     "unit": "项目实施单位 实施单位 项目单位 预算单位 项目承担单位 承担单位 用款单位 资金使用单位 执行单位 二级预算单位 "

@@ -30,6 +30,10 @@ _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("[", "]"))
 _EXECUTION = re.compile(r"(?:部门)?(?:项目)?(?:预算|资金)(?:资金)?执行(?:率|情况)?(?:指标)?(?:\(\d+分?\))?")
 
 
+# What a row of the execution calls itself, if it has a name: 预算执行 is a second level of 过程 too.
+_SPENDING = re.compile(r"^\W*$|执行|支出|进度|使用率")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Made:
     """What the entries of one project gave."""
@@ -94,7 +98,7 @@ def _is_dotted(entry: Entry) -> bool:
 def _is_execution(entry: Entry, one: Label, two: Label) -> bool:
     """Whether the row is the execution of the budget, which forms print among the indicators."""
     for text in (entry.text("level1"), entry.text("level2")):
-        if text and _EXECUTION.fullmatch(squeeze(text.string)[:40]):
+        if text and _EXECUTION.fullmatch(squeeze(text.string)[:40]) and _SPENDING.search(entry.text("name").string[:60]):
             return True
     return not one and not two and _EXECUTION.fullmatch(words_of(entry.text("name").string)) is not None
 

@@ -37,6 +37,7 @@ _ITEMS_AT_MOST = 20_000
 # What a label, or a code before it, can begin with.
 _CAN_BEGIN = re.compile(r"\s*[★☆※*＊]?\s*(?:[0-9０-９A-Za-z.．\n]{1,12}\s*[-－–—‐_]\s*)?[^\W\d_]")
 _WINDOW = 400
+_HEAD_BEFORE = re.compile(r"([^。；;，,、：:\s>]{2,20})\s*[：:]\s*$")
 _SAYS_SOMETHING = re.compile(r"[：:≥≤＞＜><=＝0-9０-９]")
 _SENTENCE_END = "。；;.．>）)”\"】！!、"
 Strength = Literal["coded", "named", "short", "unknown", "none"]
@@ -122,10 +123,15 @@ def find_starts(string: str, labels: Sequence[ValueLabel], taxonomy: Taxonomy) -
     starts: list[Start] = []
     for index, (match, strength) in enumerate(candidates):
         following = places[index + 1] if index + 1 < len(places) else len(string)
-        if strength in ("coded", "named") or _goes_on(string, match, strength, following, starts, labels):
+        goes_on = _goes_on(string, match, strength, following, starts, labels)
+        if not labels and not goes_on and strength == "short":
+            goes_on = _goes_on_below(string, match, starts, taxonomy)
+        if strength in ("coded", "named") or goes_on:
             starts.append(Start(match.start(), _number_end(match), _seq(match), match.end()))
             if len(starts) >= _ITEMS_AT_MOST:
                 break
+    if starts and not labels and _head_before(string, starts[0].start, taxonomy):
+        return _with_unnumbered(string, starts, taxonomy)
     return starts or _unnumbered(string, labels, taxonomy)
 
 
@@ -164,6 +170,36 @@ def _goes_on(
     first = bisect_left(labels, starts[-1].start, key=lambda label: label.start)
     kinds = {label.kind for label in labels[first : min(index, first + _FIELDS_AT_MOST)]}
     return bool(kinds & {"annual", "bare"}) or ("period" in kinds and labels[index].kind == "period")
+
+
+def _goes_on_below(string: str, match: re.Match[str], starts: Sequence[Start], taxonomy: Taxonomy) -> bool:
+    """Whether, in a list without value labels, a number with a short label counts on, or begins below a 一级."""
+    at, seq = match.start(), _seq(match)
+    if match.group("plain") is None or not match.group("plain").isdigit():
+        return False
+    if starts and seq == starts[-1].seq + 1:
+        return _at_boundary(string, at)
+    return seq == 1 and _head_before(string, at, taxonomy)
+
+
+def _head_before(string: str, at: int, taxonomy: Taxonomy) -> bool:
+    """Whether a 一级 stands in front: 产出指标：1、…"""
+    head = _HEAD_BEFORE.search(string[max(0, at - 40) : at])
+    return head is not None and taxonomy.resolve(squeeze(head.group(1)), 1) is not None
+
+
+def _with_unnumbered(string: str, starts: Sequence[Start], taxonomy: Taxonomy) -> list[Start]:
+    """The starts, and the 一级 between them that have one indicator without a number: 满意度指标：用户满意度≥90%."""
+    found = list(starts)
+    for match in _BREAK.finditer(string, starts[0].text):
+        at = match.end()
+        field = read_field(string, at, len(string), taxonomy, 1)
+        if field is None or field.category is None or not field.named or _NUMBER.match(string, field.end):
+            continue
+        found.append(Start(at, at, 1, at))
+        if len(found) >= _ITEMS_AT_MOST:
+            break
+    return sorted(found, key=lambda start: start.start)
 
 
 def _at_boundary(string: str, at: int) -> bool:

@@ -26,6 +26,7 @@ from perflint.model import (
 from perflint.model.tables import TableKind, YearSource
 from perflint.parse.entries import Context
 from perflint.parse.jsonshape import EXECUTION_KEYS, INDICATOR_KEYS, PROJECT_KEYS
+from perflint.parse.labels import read_label
 from perflint.parse.titles import kind_of
 from perflint.taxonomy import Taxonomy
 
@@ -174,14 +175,11 @@ class _Reader:
         text = _text(_get(node, f"level{level}"))
         if not text:
             return NO_LABEL
-        category = self.taxonomy.resolve(text.string, level) or self.taxonomy.resolve(text.string)
-        return Label(
-            text.string,
-            text,
-            _text(_get(node, f"level{level}_code")),
-            category.name if category else None,
-            f"level{level}" in garbled,
-        )
+        code = _text(_get(node, f"level{level}_code"))
+        read = read_label(text, level, self.taxonomy).label
+        if not read.value or (code and read.code):
+            read = Label(text.string, text, code, read.category)
+        return replace(read, code=code or read.code, garbled=f"level{level}" in garbled)
 
 
 def _amounts(node: JsonNode) -> tuple[Amount, ...]:

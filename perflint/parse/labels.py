@@ -18,6 +18,8 @@ _POINTS = re.compile(
 _CODE = re.compile(
     r"\s*(\d{1,3}(?:\.\d{1,2}){0,2})\s*[-—–_、.．:：]\s*(?=[^\d\s])|\s*([A-Za-z]{1,3}\d{1,6})\s*[-—–_:：]?\s*"
 )
+# （一）产出指标, 一、产出指标, (1)数量指标: a number among the labels, no code.
+_ITEM = re.compile(r"\s*(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}\s*[、.．])\s*(?=\S)")
 _MARKS = " \t\u3000★☆*＊※●■◆-—–_·.,，、|:：;；"
 # What a narrow column breaks off 指标.
 _LOST_END = "标"
@@ -42,6 +44,8 @@ def read_label(text: Text, level: int, taxonomy: Taxonomy) -> Reading:
     if len(text) > SHORT:
         return Reading(Label(text.string, text), EMPTY)
     body, points = _without_points(text)
+    if match := _ITEM.match(body.string):
+        body = body.slice(match.end())
     code = EMPTY
     if match := _CODE.match(body.string):
         group = 1 if match.group(1) else 2
@@ -74,6 +78,16 @@ def category_of(words: str, level: int, taxonomy: Taxonomy) -> str | None:
             if found is not None:
                 return found.name
     return None
+
+
+def nearly(label: Label, level: int, taxonomy: Taxonomy) -> str | None:
+    """The only category of a level whose name is one sign off an unknown label's: a misread sign of a dump."""
+    value = label.value
+    if label.category is not None or not value.endswith("指标") or not 4 <= len(value) <= SHORT:
+        return None
+    names = [c.name for c in taxonomy.categories if c.level == level and len(c.name) == len(value)]
+    near = [name for name in names if sum(a != b for a, b in zip(name, value, strict=True)) == 1]
+    return near[0] if len(near) == 1 else None
 
 
 def is_category(text: str, taxonomy: Taxonomy, level: int | None = None) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from perflint.model import EMPTY, NO_LABEL, Label, Points, Text
 from perflint.parse.entries import Context, Entry
 from perflint.parse.grouping import Group, Line, Mark, partition
-from perflint.parse.labels import Reading, category_of, read_label, recovered
+from perflint.parse.labels import Reading, category_of, nearly, read_label, recovered
 from perflint.parse.rows import number_of, tidy
 
 _TIMELY = "时效指标"
@@ -103,10 +103,16 @@ def _read_column(entries: Sequence[Entry], level: int, context: Context) -> _Lab
         text = entry.text(role)
         if level == 1 and text and entry.text("side"):
             text = _with_lost_start(entry.text("side"), text, context)
-        readings.append(read_label(text, level, context.taxonomy) if not context.is_filler(text) else None)
+        readings.append(_read(text, level, context) if not context.is_filler(text) else None)
     column = _LabelColumn(level, [e.text(role).strip() for e in entries], readings, [role in e.merged for e in entries])
     _join_broken(column, entries, context)
     return column
+
+
+def _read(text: Text, level: int, context: Context) -> Reading:
+    reading = read_label(text, level, context.taxonomy)
+    category = nearly(reading.label, level, context.taxonomy) if context.dump else None
+    return Reading(recovered(category, reading.label.text), reading.points) if category else reading
 
 
 def _with_lost_start(side: Text, text: Text, context: Context) -> Text:

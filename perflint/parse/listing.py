@@ -238,5 +238,3 @@ def list_fields(items: Sequence[Item], amounts: bool, goal: bool) -> frozenset[s
 def is_no_fragment(text: Text) -> bool:
     """Whether a text in front of the indicators says nothing: a heading, numbering, 无."""
     return _NO_FRAGMENT.fullmatch(squeeze(text.string[:60]).strip("：:；;，,。")) is not None
-
-

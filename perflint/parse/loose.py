@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# A name with its number behind it: 验收合格率100%, 修缮古民居5幢.
+_GLUED = re.compile(r"[^\d\s]{2,40}(?P<value>\d[\d.,]*(?:\s*[^\d\s]{1,8}){0,3}(?:\d{1,2}[月日][^\d\s]{0,4}){0,2})")
+_GLUED_AT_MOST = 80
 OPERATORS = re.compile(r"[≥≤≧≦＞＜><=＝]")
 
 
@@ -28,4 +31,7 @@ def split_loose(string: str, start: int, stop: int) -> tuple[int, tuple[int, int
             separators.append(at)
     if separators:
         return separators[0], (start, separators[0]), separators[0] + 1
+    glued = _GLUED.match(string, start, min(stop, start + _GLUED_AT_MOST))
+    if glued and glued.end() == stop:
+        return glued.start("value"), (start, glued.start("value")), glued.start("value")
     return None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from perflint.parse.rows import words_of
 
 _BRACKET = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_OPENED = str.maketrans("", "", "()[]【】")
 HEADER_MARKS = "*★☆※:。、#"
 
 # In order: the first pattern that a whole header matches gives the role.
@@ -99,7 +100,9 @@ def role_of(text: str) -> str:
     for role, pattern in _ROLES:
         if pattern.fullmatch(bare) or pattern.fullmatch(words):
             return role
-    return ""
+    # 全年（目标）值: what stands in brackets may be a part of the word.
+    opened = words.translate(_OPENED)
+    return role_of(opened) if opened != words else ""
 
 
 def block_of(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from perflint.model import EMPTY, NO_LABEL, Indicator, Label, Text
+from perflint.parse.groupheads import below_group, group_head, has_own_level1
 from perflint.parse.itemheads import MARKS, Field, Start, find_plain_starts, find_starts, read_field
 from perflint.parse.loose import OPERATORS, split_loose
 from perflint.parse.source import Source, trimmed
@@ -23,8 +24,6 @@ _LIBRARY_CODE = re.compile(r"\d{2,3}\s*[-－–—]\s*(?=[^\d\s])")
 _NAME_MARKS = re.compile(
     r"(?:[★☆※*＊]\s*|(?:三级)?指标(?:名称)?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[：:、.．]\s*)+(?=\S)"
 )
-# A 一级 in front of numbered indicators of its own: 产出指标：1、数量指标：…
-_GROUP_HEAD = re.compile(r"(?:^|(?<=[。；;，,、\s>）)]))([^。；;，,、：:\s>]{2,30})\s*[：:]\s*$")
 # More labels than this no indicator has; the rest of a hostile text is part of the last value.
 _LABELS_AT_MOST = 24
 _TEMPLATE = frozenset({"", "不涉及", "无", "/", "—", "-", "--", "——", "0.00", "0"})
@@ -85,8 +84,8 @@ def build_run(
     builder = _Builder(source, labels, taxonomy, group)
     cut: list[Field | None] = []
     for index, start in enumerate(starts):
-        head = _group_head(string, start.start, starts[index - 1].text if index else begin, taxonomy)
-        if head is not None and _has_own_level1(string, start, ends[index], taxonomy):
+        head = group_head(string, start.start, starts[index - 1].text if index else begin, taxonomy)
+        if head is not None and has_own_level1(string, start, ends[index], taxonomy):
             head = None
         cut.append(head)
     items: list[Item] = []
@@ -102,33 +101,6 @@ def build_run(
     first = cut[0].start if cut[0] is not None else starts[0].start
     prefix = source.slice(*trimmed(string, begin, first, _ENDS))
     return Run(tuple(items), prefix, tuple(builder.fragments))
-
-
-def _has_own_level1(string: str, start: Start, end: int, taxonomy: Taxonomy) -> bool:
-    own = read_field(string, start.text, end, taxonomy)
-    if own is None or own.level != 1 or own.category is None:
-        return False
-    return _below_group(string, own, start, end, taxonomy) is None
-
-
-def _below_group(string: str, own: Field, start: Start, end: int, taxonomy: Taxonomy) -> Field | None:
-    """The label read as a 二级, for one that can be either (成本, 服务对象满意度) and is not a 一级 by its own name."""
-    if own.code[0] < own.code[1]:
-        return None
-    inner = read_field(string, start.text, end, taxonomy, 2)
-    if inner is None or inner.category is None:
-        return None
-    key = squeeze(string[slice(*own.label)])
-    return None if own.category == key != inner.category else inner
-
-
-def _group_head(string: str, at: int, after: int, taxonomy: Taxonomy) -> Field | None:
-    window = max(after, at - 60)
-    match = _GROUP_HEAD.search(string[window:at])
-    if match is None:
-        return None
-    found = read_field(string, window + match.start(1), at, taxonomy)
-    return found if found is not None and found.level == 1 and found.category is not None else None
 
 
 class _Builder:
@@ -202,7 +174,7 @@ class _Builder:
             return None, None, start.text
         if first.level == 2 and not self._stands_as_level1(first, limit):
             return self._second_only(first, limit, labelled, start)
-        if self.group and (inner := _below_group(string, first, start, limit, self.taxonomy)) is not None:
+        if self.group and (inner := below_group(string, first, start, limit, self.taxonomy)) is not None:
             return None, inner, inner.end
         second = read_field(string, first.end, limit, self.taxonomy, 2)
         if second is None or not self._is_level2(second, limit, labelled):
@@ -219,7 +191,8 @@ class _Builder:
     def _second_only(
         self, found: Field, limit: int, labelled: bool, start: Start
     ) -> tuple[Field | None, Field | None, int]:
-        if self._is_level2(found, limit, labelled):
+        below = found.category is not None and self.group.category in self.taxonomy.parents(found.category)
+        if below or self._is_level2(found, limit, labelled):
             return None, found, found.end
         return None, None, start.text
 
@@ -268,6 +241,8 @@ class _Builder:
         """No value label: the value stands behind the last colon, the operator, or the first separator."""
         string = self.source.string
         start, stop = trimmed(string, at, end, _ENDS)
+        if OPERATORS.match(string, start, stop):
+            return replace(item, values={"annual": self.source.slice(start, stop)}, loose=True)
         split = split_loose(string, start, stop)
         if split is None:
             return replace(item, name=self._name(start, stop, coded), loose=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perflint.errors import ReadError
 
-MAX_BYTES = 50 * 2**20
+MAX_BYTES = 32 * 2**20
 MAX_CELLS = 1_000_000
 MAX_DEPTH = 200
 

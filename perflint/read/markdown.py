@@ -12,6 +12,8 @@ from perflint.read.plain import check_cell_count, lines_of, split_at_tabs
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 # In a cell: an escaped pipe, or a line break written as a tag.
 _ESCAPE = re.compile(r"\\\||<br\s*/?>", re.IGNORECASE)
+# A cell that is emphasised as a whole; the mark stands at its ends only, 指标** is no emphasis.
+_EMPHASIS = re.compile(r"(?:\*\*|__)(?=[^\s*_])([^*_]*[^\s*_])(?:\*\*|__)")
 _PIPE = re.compile(r"\\.|\|")
 
 
@@ -57,6 +59,9 @@ def _cell(line: str, start: int, end: int, offset: int, row: int, column: int) -
     raw = line[start:end]
     start += len(raw) - len(raw.lstrip())
     raw = raw.strip()
+    if (marked := _EMPHASIS.fullmatch(raw)) is not None:
+        start += marked.start(1)
+        raw = marked.group(1)
     if _ESCAPE.search(raw) is None:
         return Cell(raw, row, column, offset + start)
     parts: list[str] = []

@@ -149,9 +149,24 @@ def result_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
     }
 
 
-def dump(document: Any) -> str:
-    """A JSON document as text, the same bytes for the same values."""
-    return inert_json(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+# How deep a document is laid out over lines; what lies deeper stands on its line: a diagnostic, an indicator.
+RESULT_DEPTH = 2
+_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def dump(document: Any, depth: int = RESULT_DEPTH) -> str:
+    """A JSON document as text, the same bytes for the same values; one line for everything below `depth`."""
+    return inert_json(_laid_out(document, depth, "\n")) + "\n"
+
+
+def _laid_out(value: Any, depth: int, margin: str) -> str:
+    if not depth or not value or not isinstance(value, (dict, list)):
+        return _compact(value)
+    inner = margin + "  "
+    if isinstance(value, dict):
+        rows = (f"{_compact(key)}: {_laid_out(member, depth - 1, inner)}" for key, member in value.items())
+        return "{" + inner + f",{inner}".join(rows) + margin + "}"
+    return "[" + inner + f",{inner}".join(_laid_out(member, depth - 1, inner) for member in value) + margin + "]"
 
 
 def render_json(result: Result, view: View) -> str:

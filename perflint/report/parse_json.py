@@ -12,6 +12,8 @@ from perflint.report.parsed import ParsedFile
 from perflint.report.view import View
 
 SCHEMA = "perflint-parse/1"
+# files, a file, its tables, a table, its projects, a project, its indicators: one line each for what is below.
+PARSE_DEPTH = 8
 
 
 def _place(text: Text, locator: Locator) -> dict[str, Any] | None:
@@ -48,4 +50,4 @@ def parse_document(files: Sequence[ParsedFile]) -> dict[str, Any]:
 
 def render_parse_json(files: Sequence[ParsedFile], view: View) -> str:
     """The parsed tables as JSON text; the language does not matter to it."""
-    return dump(parse_document(files))
+    return dump(parse_document(files), PARSE_DEPTH)

@@ -10,7 +10,8 @@ from perflint.model.results import SEVERITIES, Severity
 from perflint.report.safe import visible
 from perflint.report.view import View
 
-_REASONS = {
+# The keys that checks give, in Chinese; in English they speak for themselves.
+REASONS = {
     "no-year": "预算年度不明",
     "no-number": "没有可比的数值",
     "no-weight": "没有分值",
@@ -19,6 +20,7 @@ _REASONS = {
     "no-amount": "没有金额",
     "no-value": "没有指标值",
     "no-name": "没有指标名称",
+    "no-category": "类别不明",
     "no-total": "没有总分",
     "garbled": "文字残缺",
     "not-comparable": "无法比较",
@@ -83,8 +85,10 @@ def statistics(result: Result, view: View) -> str:
 
 
 def reason_text(reason: str, view: View) -> str:
-    """The reason of an outcome in the user's language; unknown ones as they are."""
-    return view.say(_REASONS.get(reason, reason), reason.replace("-", " "))
+    """The reason of an outcome in the user's language; what a failed rule said as it is."""
+    if reason not in REASONS:
+        return visible(reason)
+    return view.say(REASONS[reason], reason.replace("-", " "))
 
 
 def outcome_line(outcome: Outcome, view: View) -> str:

@@ -7,13 +7,14 @@ from typing import Literal
 
 from perflint.model import Quantity
 from perflint.model.quantity import Operator
-from perflint.values.folding import HAN, level
+from perflint.text import HAN_SIGN
+from perflint.values.folding import level
 from perflint.values.names import MARKUP, titles
 from perflint.values.operators import SIGN_CLASS, is_damaged, repair
 
 Direction = Literal["at-least", "at-most", "exact", "range"]
 
-_SIGNS = re.compile(f"(?P<signs>[{SIGN_CLASS}](?: ?[{SIGN_CLASS}]){{0,3}}) {{0,4}}(?=[0-9{HAN}])")
+_SIGNS = re.compile(f"(?P<signs>[{SIGN_CLASS}](?: ?[{SIGN_CLASS}]){{0,3}}) {{0,4}}(?=[0-9]|{HAN_SIGN})")
 _CLAUSE_END = frozenset(",;。:(、")
 
 

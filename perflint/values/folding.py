@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-# For what may stand around a number the common block will do; patterns with the whole of Han are slow to compile.
-HAN = "\u4e00-\u9fff"
 
 _ALIKE = {
     "~": "～〜∼˜⁓",

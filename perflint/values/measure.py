@@ -7,9 +7,9 @@ from collections.abc import Container
 from decimal import Decimal
 
 from perflint.model import Quantity
+from perflint.text import HAN_SIGN
 from perflint.values import names
 from perflint.values.compose import Composer, Tail
-from perflint.values.folding import HAN
 from perflint.values.numbers import Number, number_end, read_number, times
 from perflint.values.operators import Before, read_before
 from perflint.values.special import PRODUCT, read_special
@@ -29,7 +29,7 @@ _NO_NUMERAL = re.compile(
     "一[起点路级线面道体步方片流身手行时刻门站口对出下头力位段种]|十分|一件事|一次性|一系列|[一二三四五六七八九十]年级"
 )
 # 一户一档: one for each, no number.
-_EACH = re.compile(f"一(?!年|月|周|日|天|季|个月|学[年期])[{HAN}]{{1,2}}$")
+_EACH = re.compile(f"一(?!年|月|周|日|天|季|个月|学[年期]){HAN_SIGN}{{1,2}}$")
 _CLAUSE_ENDS = ("", " ", ",", ";", "。", "、", ")", "(")
 _LATIN = re.compile("[a-z_]")
 

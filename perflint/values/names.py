@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perflint.values.folding import HAN
+from perflint.text import HAN_SIGN
 
 STANDARD = (
     r"(?<![a-z])(?:iso|iec|gb|gbz|gbj|db|dbj|jgj|jtg|jtj|cjj|cj|hj|hg|yd|yy|ws|sl|ga|ny|ly|jt|jg|jb|dl|sy|qb|"
@@ -38,13 +38,13 @@ _NO_QUANTITY = re.compile(
     r"|[0-9]{1,2} ?(?:-[0-9]{1,2})?[a-z](?:-[0-9a-z]+)+"
 )
 _MARKER = re.compile(
-    f"[0-9]{{1,2}}(?:、|\\.(?![0-9])(?=.)|\\.(?=(?:19|20)[0-9]{{2}}年)|\\)(?=.))|[0-9]{{1,2}}-(?=[{HAN}])"
+    f"[0-9]{{1,2}}(?:、|\\.(?![0-9])(?=.)|\\.(?=(?:19|20)[0-9]{{2}}年)|\\)(?=.))|[0-9]{{1,2}}-(?={HAN_SIGN})"
 )
 _BRACKET_MARKER = re.compile(r"\( ?(?:[0-9]{1,2}|(?:19|20)[0-9]{2}|[一二三四五六七八九十]{1,3}) ?\)")
 _SENTENCE_START = frozenset(" ,;。:.、(>")
 _VERSION = re.compile(r"[1-9]\.0(?![0-9%])")
 _GRADES = re.compile(r"[0-9一二两三四五六七八九]{1,2}a{0,5}(?:级|等|星级)(?!以上|及以上|以下|别)")
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(HAN_SIGN)
 _CHANGE_SIGNS = "*×÷"
 
 

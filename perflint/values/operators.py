@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from perflint.model.quantity import Operator
-from perflint.values.folding import HAN
+from perflint.text import HAN_SIGN
 
 _WORDS: dict[Operator, str] = {
     "≥": "大于等于 大于或等于 大于或者等于 高于等于 高于或等于 多于等于 多于或等于 不低于 不少于 不小于 不得低于 "
@@ -40,7 +40,7 @@ for _operator, _listed in _WORDS.items():
 for _entries in _BY_LAST.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 
-_AT_A_DISTANCE = re.compile(f"(?:(?P<more>至少|最少|不少于|不低于|起码)|(?P<less>至多|最多|不超过))[{HAN}]{{1,4}}$")
+_AT_A_DISTANCE = re.compile(f"(?:(?P<more>至少|最少|不少于|不低于|起码)|(?P<less>至多|最多|不超过)){HAN_SIGN}{{1,4}}$")
 _LATELY = re.compile("[0-9一两二三四五六七八九十]{1,3}(?:个?月|年|天|周|日)")  # 近三年 is no 大约
 _LONGEST_DISTANCE = 7
 

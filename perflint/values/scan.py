@@ -22,6 +22,8 @@ _ANCHOR = re.compile(
     "|(?P<digit>[0-9])|(?P<han>[零〇一二两三四五六七八九十]|百分|半(?=年|天|月|个月|小时|学年|日))"
     "|(?P<word>[本当次今明年上下第](?=[年月半度底末内终一二三四1-4])))"
 )
+# No target is longer; what stands behind in a hostile cell is not searched for numbers.
+LONGEST = 20_000
 _CLAUSE_END = frozenset(",;。.()、: ")
 
 
@@ -44,7 +46,7 @@ class _Scan:
     def run(self) -> list[Quantity | Lead]:
         """Quantities and leads (每月 without its number yet), in order."""
         at, title = 0, 0
-        while anchor := _ANCHOR.search(self.low, at):
+        while anchor := _ANCHOR.search(self.low, at, LONGEST):
             start = anchor.start()
             while title < len(self.titles) and self.titles[title][1] <= start:
                 title += 1

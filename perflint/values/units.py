@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from perflint.model.quantity import Dimension
-from perflint.text import fold_text
-from perflint.values.folding import HAN
+from perflint.text import HAN_SIGN, fold_text
 
 
 class UnitTable(Hashable, Protocol):
@@ -53,7 +52,7 @@ PERIODS = {
 }  # fmt: skip
 _PERIOD_LENGTHS = tuple(sorted({len(p) for p in PERIODS}, reverse=True))
 _AMOUNT_OF = re.compile("[0-9一二两三四五六七八九十百千万亿]{0,5}")
-_FOREIGN = re.compile(f"[{HAN}]{{1,3}}(?=$|[\\s,;。、:()/·]|以上|以内|以下|之内|左右|及以上)")
+_FOREIGN = re.compile(f"{HAN_SIGN}{{1,3}}(?=$|[\\s,;。、:()/·]|以上|以内|以下|之内|左右|及以上)")
 _COMPOSITE = re.compile("[/·(每]")
 _LETTERS = re.compile("[a-z]{1,10}(?:/[a-z]{1,5})?(?![a-z0-9])")
 

@@ -226,3 +226,18 @@ def test_a_second_level_in_the_place_of_the_first_and_a_code_broken_over_lines()
     one, two = indicators_of(cell)
     assert short(one) == (1, "社会效益指标", "社会效益", "灌溉受益农户", "300户", "90户")
     assert short(two) == (2, OUT, COUNT, "清淤长度", "9公里", "3公里")
+
+
+def test_a_list_below_first_levels_with_short_labels_and_numbers_behind_the_names():
+    cell = (
+        "产出指标：1、数量指标：展演场次≥20场；2、质量指标：复排合格率100%；3、成本指标：≤36万元；"
+        "效益指标：1、社会效益：观众人次≥1.2万人次；2、可持续影响：传承能力提升；满意度指标：观众满意度≥90%。"
+    )
+    assert [short(i) for i in indicators_of(cell)] == [
+        (1, OUT, COUNT, "展演场次", "", "≥20场"),
+        (2, OUT, QUALITY, "复排合格率", "", "100%"),
+        (3, OUT, "成本指标", "", "", "≤36万元"),
+        (1, GAIN, "社会效益", "观众人次", "", "≥1.2万人次"),
+        (2, GAIN, "可持续影响", "传承能力提升", "", ""),
+        (1, GLAD, "", "观众满意度", "", "≥90%"),
+    ]

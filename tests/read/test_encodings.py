@@ -60,7 +60,7 @@ def test_unknown_suffix_names_the_known_ones():
 
 
 def test_size_and_cells_have_limits():
-    with pytest.raises(ReadError, match="50 MB"):
+    with pytest.raises(ReadError, match="32 MB"):
         read_document(b"a" * (MAX_BYTES + 1), "a.txt")
     with pytest.raises(ReadError, match="cells"):
         read_document(b"\n" * (MAX_CELLS + 1), "a.txt")

@@ -1,10 +1,14 @@
+import re
 from dataclasses import replace
+from pathlib import Path
 
 from report_samples import CLEAN, CONTEXT, COPIED, MISMATCH, RESULT, START, UNREADABLE
 
-from perflint.model import SubjectKey
+import perflint.checks
+from perflint.model import Outcome, SubjectKey
 from perflint.report import View
 from perflint.report.concise import concise_line, render_concise
+from perflint.report.summary import REASONS, outcome_line
 from perflint.report.text import render_diagnostic, render_text
 from perflint.text import display_width
 
@@ -61,6 +65,18 @@ def test_outcomes_are_listed_on_demand() -> None:
         "tables/a.txt: table 1 PER001 not enough data: no year, 12x, first at: 小型水库维修 indicator 1\n"
         in render_text(RESULT, View("en", show_outcomes=True))
     )
+
+
+def test_every_reason_of_a_check_is_translated() -> None:
+    checks = Path(perflint.checks.__file__).parent.rglob("*.py")
+    given = {r for path in checks for r in re.findall(r'NotEnoughData\("([a-z-]+)"\)', path.read_text("utf-8"))}
+    assert "garbled" in given
+    assert given - set(REASONS) == set()
+
+
+def test_what_a_failed_rule_said_is_inert() -> None:
+    failed = Outcome("a.txt", 1, "VAG001", "failed", "ValueError: no-such \x1b[2J")
+    assert outcome_line(failed, EN) == "a.txt: table 1 VAG001 failed: ValueError: no-such \\x1b[2J, 1x"
 
 
 def test_statistics_take_the_place_of_the_findings() -> None:

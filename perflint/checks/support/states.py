@@ -20,13 +20,14 @@ NAMED_STANDARD = re.compile(
 # A step of a named scale: 三级甲等, Ⅲ类, a级以上, 国家级, 五星.
 _STEP = re.compile(
     r"(?:[a-dⅠⅡⅢⅣⅤⅥivx]{1,4}[+-]?|[一二三四五六甲乙丙丁特]|国家|省|市|省部|部|县|区)"
-    r"(?:级|类|等|档|星级?|星)(?:甲等|乙等)?(?:及?以上)?(?:标准|认证|资质|水质|医院|称号|奖项|奖|科目|单位|备案)?$",
+    r"(?:级|类|等|档|星级?|星)(?:甲等|乙等|[养保服管][^,。;的]{1,3}(?=标准))?(?:及?以上)?(?:标准|认证|资质|水质|医院|称号|奖项|奖|科目|单位|备案)?$",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"(?:定性)?[优良中差低高好坏一般较可合格不/]{3,12}$")
 _DEADLINE = re.compile(
-    r"(?:年|月|季|季度|年度|学期|学年|汛期?|雨季|春节|国庆|开学|入冬|供暖季?|采暖季?|冬季|主汛期|高考|中考)"
-    r"(?:底|末|初|内|前|后|结束前|来临前)(?:前|之前|以前)?(?:[^,。;]{0,12})?$|(?:当年|当月|当日|当天|当季|次日|次月)(?:内|完成|办结|到账|拨付|发放)"
+    r"(?:年|月|季|季度|年度|学期|学年|汛期?|雨季|春节|国庆|元旦|清明|端午|中秋|重阳|[五六七八十]一|开学|入冬|供暖季?|采暖季?|冬季|主汛期|高考|中考)"
+    r"(?:底|末|初|内|前|后|结束前|来临前)(?:前|之前|以前)?(?:[^,。;]{0,12})?$|(?:当年|当月|当季|次月)(?:内|完成|办结|到账|拨付|发放)"
+    r"|(?:当|次|即|隔)[日天](?!期|气)|日(?:产|结|事)?日[清毕结]|日清日[结毕]"
 )
 _EVERY = re.compile(r"每(?:两|三|半|双|隔)?个?(?:年度?|学年|学期|季度?|月|旬|周|星期|日|天|小时|班|期|次|年)")
 _PERIOD = re.compile(
@@ -38,7 +39,7 @@ _COMPARED = re.compile(
     r"(?P<with>.{2,20})$"
 )
 _COUNTED = re.compile(
-    r"(?:数量|总数|总量|人数|次数|件数|户数|面积|[^指系参倍分天]数|[^质力]量|率|比例|均值|平均值|平均水平|平均|均线|市场价|市场价格|指导价|限价|定额|限额)$"
+    r"(?:数量|总数|总量|人数|次数|件数|户数|面积|[^指系参倍分天]数|[^质力]量|率|比例|均值|平均值|平均水平|平均分|平均成绩|均分|分数线|平均|均线|市场价|市场价格|指导价|限价|定额|限额)$"
 )
 _LAST_TIME = re.compile(
     r"^(?:上年|上一年|去年|同期|上年同期|去年同期|往年|基期|上年度|上季度|前三年|全国|全省|全市|全县|全区|同类|行业|当地)"
@@ -53,8 +54,24 @@ _WITHOUT = re.compile(
 # 通过 with the test that is passed, 取得 with the paper that is given; 通过培训提高… is neither.
 _PASSED = re.compile(
     r"^(?:顺利|全部|均|一次性|已|已经|并)?(?:通过.{0,14}(?:验收|评审|审核|测评|复审|认证|检查|考核|检测|鉴定|审计|备案|评估|审批|审查|检验|论证|核查|"
-    r"复核|答辩|抽检|考试|公示|评定|认定|审定|评议|审议|抽查)|(?:取得|获得|获评|荣获|入选).{1,14}(?:证书|认证|批复|许可证?|资质|称号|授权|登记证|证))$"
+    r"复核|答辩|抽检|考试|公示|评定|认定|审定|评议|审议|抽查)|(?:取得|获得|获评|荣获|入选).{1,14}(?:证书|认证|批复|许可证?|资质|称号|授权|登记证|证)|(?:入选|列入)[^,。;]{2,14}|成功(?:创建|申报|获批|注册).{0,14}|(?:创建|申报|注册)成功)$"
 )
+# All of it is done: as good as 100%.
+_ALL = re.compile(
+    r"^(?:已|均)?全部[^,。;的]{0,6}(?:化解|办结|整改|处理|处置|销号|发放|兑现|拨付|支付|清零|拆除|销毁|安置|入库|归档|移交|回收|修复|清运|消除|完毕|结清|缴清)$"
+)
+# 零 with what does not happen; 零距离 零散 零容忍 are other words.
+_ZERO = re.compile(
+    r"^(?:实现|确保|保持|力保)?零(?!距离|容忍|散|星|售|碎|门槛|工|钱|起|食|部件|配件|基础|跑|等待)[^,。;的]{1,8}$"
+)
+_RANK = re.compile(
+    r"(?:前[一二三四五六七八九十两]{1,3}(?:名|位|强)?|第[一二三四五六七八九十]{1,3}(?:名|位)?)(?:以内|以上|之内)?$"
+)
+_LEVEL_KEPT = re.compile(
+    r"^(?:基本)?(?:与|和|同)(?:上年|上一年|去年|同期|往年|基期)[^,。;]{0,6}(?:持平|相同|相当|一致)$|^(?:同比|基本)?持平$"
+)
+_WHOLE_YEAR = re.compile(r"^(?:全年|整年|一整年|全年度)$")
+_HAS_DURATION = re.compile(r"(?:期限?|时间|时长|周期|天数)$")
 _NONE = ("无", "零", "未发生", "不发生", "未出现", "不出现", "未产生", "不产生", "无发生", "零发生")
 _DONE = re.compile(
     r"^(?:已|均|已经|全部|全面|如期|按期|按时|及时|圆满|顺利|基本|高质量|高标准|保质保量|按质按量)*完成(?P<what>.+)$"
@@ -115,6 +132,8 @@ def _clause_is_state(clause: str, name: str, states: _States, taxonomy: Taxonomy
         or _is_comparison(clause, name)
         or _DEADLINE.search(clause) is not None
         or _STEP.search(clause) is not None
+        or any(pattern.search(clause) for pattern in (_ALL, _ZERO, _RANK, _LEVEL_KEPT))
+        or (_WHOLE_YEAR.match(clause) is not None and _HAS_DURATION.search(name) is not None)
     )
 
 
@@ -168,7 +187,8 @@ def _is_done(clause: str, name: str, states: _States) -> bool:
 def _is_frequency(clause: str, states: _States) -> bool:
     """How often something is done: 每…, or 半年 季度 年度 in front of what is done."""
     if _EVERY.search(clause):
-        return not made_of(_EVERY.sub("", clause), states.moves - {"服务", "宣传"})
+        rest = _EVERY.sub("", clause)
+        return not rest or not made_of(rest, states.moves - {"服务", "宣传"})
     found = _PERIOD.match(clause)
     return found is not None and _ACTS.search(found["done"]) is not None
 

@@ -10,7 +10,7 @@ from itertools import chain
 from perflint.checks.base import Context, field_text
 from perflint.model import NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
-from perflint.text import HAN, squeeze
+from perflint.text import is_han, squeeze
 from perflint.values import dates_and_years
 from perflint.words import cut
 
@@ -18,7 +18,6 @@ from perflint.words import cut
 LONGEST = 600
 _CLAUSE = re.compile("[,，。;；、!！?？:：|]+|(?<=[\u4e00-\u9fff])(?:并且|同时|以及|并)(?=[\u4e00-\u9fff])")
 _EDGES = " \t\r\n,，。;；、:：.…!！\"'“”‘’「」『』()（）[]【】"
-_HAN = re.compile(f"[{HAN}]")
 _FUNCTION = frozenset("的地得了和与及或并且使将把在对于为被让其等已能可会均都也再更很最较性化给予以到有所之而")
 _TIMES = frozenset({"date", "year", "range"})
 
@@ -47,7 +46,7 @@ def clauses(text: str) -> tuple[str, ...]:
 
 def has_han(text: str) -> bool:
     """Whether any Han character is in the text."""
-    return _HAN.search(text) is not None
+    return any(map(is_han, text))
 
 
 def holds_number(value: Value) -> bool:
@@ -68,7 +67,7 @@ def made_of(text: str, words: frozenset[str]) -> bool:
     for start, sign in enumerate(text):
         if not reached[start]:
             continue
-        if sign in _FUNCTION or not (sign.isalnum() or _HAN.match(sign)):
+        if sign in _FUNCTION or not sign.isalnum():
             reached[start + 1] = 1
         for end in range(start + 1, min(start + longest, len(text)) + 1):
             if text[start:end] in words:
