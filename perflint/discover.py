@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _OFFICE_LOCK = "~$"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Ignore:
     """The patterns of one .gitignore, which speak of paths below `folder` (absolute)."""
 
@@ -31,7 +31,7 @@ class _Ignore:
         return self.spec.check_file(relative + "/" if is_folder else relative).include
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Folder:
     """A folder to walk: its path as shown, its absolute one, and the patterns that hold in it, outermost first."""
 

@@ -14,7 +14,7 @@ _BLANK = re.compile(r"\s")
 CONTEXT = 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Located:
     """A range of a text in its file: its places (the first is the diagnostic's own), words and surroundings."""
 

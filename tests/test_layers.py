@@ -16,7 +16,7 @@ LEVELS = {
     "taxonomy": 2,
     "values": 2,
     "words": 2,
-    "yamldata": 2,
+    "yamldata": 1,
     "read": 3,
     "parse": 3,
     "checks": 3,

@@ -19,6 +19,11 @@ from perflint.text import squeeze
 
 _UP, _DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
 _ALL = Decimal(100)
+# How often a period comes in a year.
+_PER_YEAR = {
+    "年": 1, "一年": 1, "年度": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "星期": 52, "日": 365, "天": 365,
+}  # fmt: skip
+_SAME_AT_MOST = Decimal("1.2")
 _MEASURED = frozenset({"share", "count", "duration", "date", "amount", "score", "area"})
 
 
@@ -81,7 +86,7 @@ class Consistent:
 
     def _compare(self, one: Quantity, other: Quantity, taxonomy: Taxonomy) -> str:
         """What does not fit between two single quantities, "" where nothing does not."""
-        if self._other_unit(one, other, taxonomy):
+        if self._other_unit(one, other, taxonomy) or _other_frequency(one, other, taxonomy):
             return "unit"
         if one.dimension == "date" and other.dimension == "date":
             return _late(one, other)
@@ -106,6 +111,16 @@ class Consistent:
             return False
         generic = {unit_key(unit, taxonomy) for unit in self.any_unit}
         return generic.isdisjoint(units) and not set(one.unit) & set(other.unit)
+
+
+def _other_frequency(one: Quantity, other: Quantity, taxonomy: Taxonomy) -> bool:
+    """Whether both are frequencies of the same unit, in periods and numbers that do not come to the same in a year."""
+    if one.per == other.per or one.per not in _PER_YEAR or other.per not in _PER_YEAR or one.approximate:
+        return False
+    if unit_key(one.unit, taxonomy) != unit_key(other.unit, taxonomy) or not one.numbers or not other.numbers:
+        return False
+    low, high = sorted(q.numbers[0] * _PER_YEAR[q.per] for q in (one, other))
+    return low > 0 and high > low * _SAME_AT_MOST
 
 
 def _is_all(side: Side) -> bool:

@@ -31,6 +31,7 @@ _RUNS = {
     "_": re.compile(r"(?<![0-9a-zA-Z_])_{2,}+|(?<!_)_{2,}+(?![0-9a-zA-Z])"),
 }
 _BOLD = re.compile(r"\*\*[^*]{3,}\*\*\Z")
+_SIGNS = frozenset("".join(_LOOKS.values()))
 _OPENS = frozenset('<>=≤≥≦≧~约达每为共于(（[【,，;；:：、/“"')
 
 
@@ -89,6 +90,8 @@ class Filler:
         return core in ("x", "*") and core.upper() in self.marks and core != words
 
     def _find_mark(self, text: str, field: str) -> Span | None:
+        if _SIGNS.isdisjoint(text):
+            return None
         for mark in self.marks:
             run, looks = _RUNS.get(mark.lower()), _LOOKS.get(mark.lower(), "")
             if run is None or not any(sign in text for sign in looks):

@@ -78,7 +78,7 @@ class Plan:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signed:
     """A project that takes part in a rule over several files, and its diagnostic should it match."""
 
@@ -86,7 +86,7 @@ class Signed:
     diagnostic: Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FileResult:
     """Everything that one file gives: plain data, free of the document."""
 

@@ -57,7 +57,7 @@ class Funding:
     found: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Head:
     """The columns of a money block in order; `places` holds their columns, -1 where they fell into one cell."""
 

@@ -26,7 +26,7 @@ _SILENT = 0.05  # the name does not speak of time, cost or satisfaction, though 
 _OUTSPOKEN = ("时效", "成本", "满意")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One row of a block: its height in text lines, whether it is a template row, what its name speaks of ("" for
     nothing), the categories it may belong to (empty: any), and its weight."""
@@ -38,7 +38,7 @@ class Line:
     weight: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """What stands in the label column of a row: a category, or "" for what cannot be read.
 
@@ -50,7 +50,7 @@ class Mark:
     side: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """The rows from `start` to `end` (exclusive) belong to `category`; `readable` tells whether its label says so."""
 
@@ -60,7 +60,7 @@ class Group:
     readable: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Partition:
     """The cheapest grouping and its cost."""
 
@@ -68,7 +68,7 @@ class Partition:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _State:
     cost: float
     groups: tuple[Group, ...]

@@ -26,7 +26,7 @@ _UNDER_VALUE = {
 _YEAR = re.compile(r"20\d\d年(?:度)?|(?:计算)?符号[及和、]?数值|值[及和、]单位")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column: what it means, its header's words, and for tables side by side which of them it belongs to."""
 
@@ -37,7 +37,7 @@ class Column:
     block: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Header:
     """A header over the laid-out rows `first` to `last`; `block` is "period" or "annual" where it says which."""
 
@@ -188,11 +188,12 @@ def _groups(columns: list[Column]) -> tuple[Column, ...]:
         (r for r in NAMES if r in roles), "side" if "side" in roles and roles & VALUES and not roles & LEVELS else ""
     )
     start = next((c.index for c in columns if c.role == name), 0)
+    any_behind = any(c.role == "weight" and c.index > start for c in columns)
     settled: list[Column] = []
     seen: set[str] = set()
     group = 0
     for column in columns:
-        role = _settled(column, name, start, roles)
+        role = _settled(column, name, start, roles, any_behind)
         if role in seen and role in ("level1", "level2", "name") and (role != "level1" or "name" in seen):
             group += 1
             seen = set()
@@ -202,8 +203,11 @@ def _groups(columns: list[Column]) -> tuple[Column, ...]:
     return tuple(settled)
 
 
-def _settled(column: Column, name: str, start: int, roles: set[str]) -> str:
-    """A column's role, now that the name's column (`start`) and all roles of the header are known."""
+def _settled(column: Column, name: str, start: int, roles: set[str], any_behind: bool) -> str:
+    """A column's role, now that the name's column (`start`) and all roles of the header are known.
+
+    `any_behind` tells whether a column of weights stands behind the names.
+    """
     role = column.role
     if role == name:
         return "name"
@@ -213,6 +217,8 @@ def _settled(column: Column, name: str, start: int, roles: set[str]) -> str:
         return "goal"
     if role == "goal" and column.index > start and not roles & {"annual", "period"}:
         return "annual"
+    if role == "weight" and column.index < start and any_behind:
+        return "unknown"  # the points of a level
     if role == "level3":
         return "unknown" if "level2" in roles else "level2"
     return {"content": "note", "name": "note", "level4": "unknown"}.get(role, role)

@@ -43,7 +43,7 @@ _SENTENCE_END = "。；;.．>）)”\"】！!、"
 Strength = Literal["coded", "named", "short", "unknown", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """A category label in front of a separator; `end` is behind the separator, `code` "" where none stands."""
 
@@ -57,7 +57,7 @@ class Field:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Start:
     """The beginning of an indicator: the range of its printed number, the number, and where its text begins."""
 

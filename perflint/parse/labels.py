@@ -26,7 +26,7 @@ _LOST_END = "标"
 _WHOLE = re.compile(r"(?:指标|效益|满意度|影响|目标|管理)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A label cell taken apart: the label, and the number of the points it declares (EMPTY where it declares none)."""
 

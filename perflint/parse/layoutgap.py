@@ -21,7 +21,7 @@ _NAME_LINE = 40
 _NAME_LINES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A line of the stream from `start` to `end`."""
 
@@ -45,7 +45,7 @@ class Line:
         return self.text.rstrip()[-1:] in tuple(_SENTENCE_END)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Money:
     """The amounts at the end of a line, and where the name before them ends (`start` of the line: no name)."""
 
@@ -86,6 +86,7 @@ def read_gap(
     `tail` tells that the first line still belongs to an indicator's value, `last` that no indicators follow.
     In a list without amounts the gap is one row: its first paragraph the name, the rest the goal.
     """
+    lines = _with_whole_amounts(lines, len(columns), int(tail))
     money = [(i, found) for i, line in enumerate(lines) if (i or not tail) and (found := money_of(line, len(columns)))]
     if not money:
         end, plain = (0, []) if last else _without_money(source, lines, tail)
@@ -110,6 +111,19 @@ def read_gap(
         rows.append(ListRow(name, amounts=_amounts(source, amounts, columns), goal=_joined(source, goal)))
         name_from = index + 1 + split
     return end, rows
+
+
+def _with_whole_amounts(lines: Sequence[Line], columns: int, first: int) -> list[Line]:
+    """The lines, amounts that were broken over two of them on one again; nothing before `first` is touched."""
+    joined: list[Line] = []
+    for number, line in enumerate(lines):
+        upper = money_of(joined[-1], columns) if number > first and joined else None
+        lower = money_of(line, columns) if upper else None
+        if upper and lower and lower.name_end == line.start and len(upper.numbers) + len(lower.numbers) <= columns:
+            joined[-1] = Line(joined[-1].start, line.end, f"{joined[-1].text}\n{line.text}")
+        else:
+            joined.append(line)
+    return joined
 
 
 def _inline(lines: Sequence[Line], money: tuple[int, Money]) -> bool:

@@ -45,7 +45,7 @@ class _Draft:
     heads: dict[str, Text] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """A table and the rows of the grid that it takes."""
 

@@ -36,7 +36,7 @@ _OTHER = re.compile(
 _BOUNDARY = "：:；;，,。、 \t\r\n　）)>”\"】"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ValueLabel:
     """A label from `start` to `end`, its colon included; `kind` is a field, "half", or "bare" (指标值 alone)."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _CODES = {"error": "1;31", "warning": "1;33", "info": "1;36", "bold": "1", "dim": "2", "help": "1;32"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
     """What every reporter is asked to honour as far as its format has a place for it."""
 

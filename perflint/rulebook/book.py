@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from perflint.errors import DefinitionError, Message, Problem, UsageError, did_you_mean
 from perflint.rulebook.load import DOCUMENTATION, RuleReader
 from perflint.rulebook.rule import Documentation, Rule
+from perflint.yamldata.store import parsed
 
 # A file that could not be read is never silent, whatever is selected.
 ALWAYS_ON = frozenset({"PRS001"})
@@ -77,7 +78,20 @@ def builtin_rules_dir() -> Path:
 
 @lru_cache(maxsize=1)
 def _builtin() -> tuple[Rule, ...]:
-    return _load_dir(builtin_rules_dir(), builtin=True)
+    """The shipped rules, read up to their documentation, which stands last in each file and is most of it."""
+    sources, problems = _sources(builtin_rules_dir(), relative=True)
+    heads = {name: source.partition(f"\n{DOCUMENTATION[0]}:")[0] for name, source in sources.items()}
+    data = parsed("rules", heads)
+    readers = [
+        RuleReader(heads[name], name, True, partial(_documentation, source, name), data[name])
+        for name, source in sources.items()
+    ]
+    return _read_all(readers, problems)
+
+
+@cache
+def _documentation(source: str, name: str) -> Documentation:
+    return RuleReader(source, name, builtin=True).documentation()
 
 
 def load_rulebook(user_dirs: Sequence[Path] = ()) -> RuleBook:
@@ -86,27 +100,32 @@ def load_rulebook(user_dirs: Sequence[Path] = ()) -> RuleBook:
     for folder in user_dirs:
         if not folder.is_dir():
             raise UsageError(f"找不到规则文件夹：{folder}", f"no such folder of rules: {folder}")
-        rules.extend(_load_dir(folder, builtin=False))
+        sources, problems = _sources(folder, relative=False)
+        rules.extend(_read_all([RuleReader(text, name, False) for name, text in sources.items()], problems))
     _check_unique(rules)
     rules.sort(key=lambda r: r.code)
     return RuleBook(tuple(rules), frozenset(r.code for r in rules))
 
 
-def _load_dir(folder: Path, *, builtin: bool) -> tuple[Rule, ...]:
-    rules: list[Rule] = []
+def _sources(folder: Path, *, relative: bool) -> tuple[dict[str, str], list[Problem]]:
+    """Name -> text of a folder's rule files in the order of their names, and those that cannot be read."""
+    sources: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file()):
-        shown = path.relative_to(folder).as_posix() if builtin else path.as_posix()
+        name = path.relative_to(folder).as_posix() if relative else path.as_posix()
         try:
             if path.stat().st_size > MAX_RULE_FILE:
                 raise ValueError("larger than 1 MB")
-            source = path.read_text(encoding="utf-8-sig")
+            sources[name] = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError) as error:
-            problems.append(
-                Problem(shown, 0, 0, Message(f"读不了规则文件：{error}", f"cannot read the rule file: {error}"))
-            )
-            continue
-        reader = _shipped(source, shown) if builtin else RuleReader(source, shown, builtin)
+            message = Message(f"读不了规则文件：{error}", f"cannot read the rule file: {error}")
+            problems.append(Problem(name, 0, 0, message))
+    return sources, problems
+
+
+def _read_all(readers: Iterable[RuleReader], problems: list[Problem]) -> tuple[Rule, ...]:
+    rules = []
+    for reader in readers:
         rule = reader.read()
         problems.extend(reader.problems)
         if rule is not None:
@@ -114,17 +133,6 @@ def _load_dir(folder: Path, *, builtin: bool) -> tuple[Rule, ...]:
     if problems:
         raise DefinitionError(problems)
     return tuple(rules)
-
-
-def _shipped(source: str, shown: str) -> RuleReader:
-    """Reads a shipped rule up to its documentation, which stands last in the file and is most of it."""
-
-    @cache
-    def documentation() -> Documentation:
-        return RuleReader(source, shown, builtin=True).documentation()
-
-    head, mark, _ = source.partition(f"\n{DOCUMENTATION[0]}:")
-    return RuleReader(head + "\n" if mark else source, shown, True, documentation if mark else None)
 
 
 def _check_unique(rules: Sequence[Rule]) -> None:

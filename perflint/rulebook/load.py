@@ -31,16 +31,24 @@ MIN_EXAMPLES = 2
 class RuleReader:
     """Reads one rule file; `problems` holds every fault found on the way.
 
-    With `later`, the source ends before the documentation, and `later` reads that when it is asked for.
+    With `later`, the source ends before the documentation, and `later` reads that when it is asked for; `data` is
+    then what the source holds.
     """
 
-    def __init__(self, source: str, file: str, builtin: bool, later: Callable[[], Documentation] | None = None) -> None:
+    def __init__(
+        self,
+        source: str,
+        file: str,
+        builtin: bool,
+        later: Callable[[], Documentation] | None = None,
+        data: Any = None,
+    ) -> None:
         self.file = file
         self.builtin = builtin
         self._later = later
         self.problems: list[Problem] = []
         self._marks = Marks(source, file)
-        self.data, fault = load_yaml(source, file)
+        self.data, fault = load_yaml(source, file) if data is None else (data, None)
         if fault is not None:
             self.problems.append(fault)
         elif not isinstance(self.data, dict):

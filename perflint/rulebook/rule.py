@@ -23,7 +23,7 @@ DIMENSIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """A filter over a subject; an empty member asks nothing."""
 
@@ -57,7 +57,7 @@ class Condition:
         return self.dump is None or table.dump == self.dump
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Variant:
     """A further message of a rule, chosen by a finding."""
 

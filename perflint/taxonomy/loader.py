@@ -12,6 +12,7 @@ from perflint.model.quantity import Dimension
 from perflint.taxonomy.additions import ProblemAt, check_additions
 from perflint.taxonomy.model import Category, Scheme, Taxonomy, Units
 from perflint.text import squeeze
+from perflint.yamldata.store import parsed
 
 DATA = Path(__file__).with_name("data")
 
@@ -33,16 +34,11 @@ def load_taxonomy(
     return _merge(base, extra)
 
 
-def _read(name: str) -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((DATA / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
-
-
 @lru_cache(maxsize=1)
 def _packaged() -> Taxonomy:
-    data = _read("categories")
+    names = ("categories", "words", "units")
+    read = parsed("taxonomy", {name: (DATA / f"{name}.yaml").read_text(encoding="utf-8") for name in names})
+    data = read["categories"]
     schemes = tuple(_scheme(entry) for entry in data["schemes"])
     codes: dict[str, str] = data["codes"]
     categories = tuple(
@@ -50,8 +46,8 @@ def _packaged() -> Taxonomy:
         for section, level in (("level2", 2), ("level1", 1), ("loose1", 1), ("loose2", 2))
         for name, text in data[section].items()
     )
-    words = {name: frozenset(text.split()) for name, text in _read("words").items()}
-    return Taxonomy(data["version"], categories, schemes, _units(_read("units")), words, codes)
+    words = {name: frozenset(text.split()) for name, text in read["words"].items()}
+    return Taxonomy(data["version"], categories, schemes, _units(read["units"]), words, codes)
 
 
 def _scheme(entry: Mapping[str, Any]) -> Scheme:

@@ -50,7 +50,7 @@ class Category:
     loose: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scheme:
     """A published way to order indicators: its tree of 一级 and 二级, and the usual points of the 一级."""
 

@@ -17,7 +17,7 @@ _AROUND = re.compile("[余多几来](?!元)")
 _STRAY = {"↑": "个", "↓": "个", "夭": "天"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tail:
     """Factor, unit and stray marks behind a number."""
 

@@ -53,7 +53,7 @@ _WORD_MONTH = re.compile("底|末|初|旬|份|日|号|前|中旬|之前|以前")
 _CLAUSE_END = frozenset(" ,;。.:()")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Date:
     """A date or a range of dates; `first` and `last` are yyyymmdd, None where the text names no year."""
 

@@ -22,7 +22,7 @@ _TIMES = frozenset(("次", "场", "场次", "期", "轮", "趟", "份", "人次"
 _LEADING = frozenset(("年", "月", "个月", "周", "天", "日", "季", "季度", "学期", "学年"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lead:
     """每月 and its like: a period whose number may follow; `mean` for 月均 and 每人每月, which need one."""
 

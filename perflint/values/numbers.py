@@ -19,7 +19,7 @@ MOST_DIGITS = 20
 _MOST_NUMERALS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Number:
     """A number and where it ends; `values` are two for 两三 and its like."""
 

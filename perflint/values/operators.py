@@ -67,7 +67,7 @@ _FAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Before:
     """What stands before a number: from `start` on an operator; the range of its signs where they are damaged."""
 
@@ -78,7 +78,7 @@ class Before:
     sign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Behind:
     """What stands behind number and unit: 以上 以内 左右, up to `end`."""
 

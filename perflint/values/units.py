@@ -21,7 +21,7 @@ class UnitTable(Hashable, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """A unit found in a text: it reaches up to `end`; `text` is its folded form without outer brackets."""
 

@@ -14,7 +14,7 @@ from perflint.values.folding import level
 YearKind = Literal["date", "year", "range", "document-number", "standard", "title"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class YearMention:
     """A year or date with a year: its range in the text (code points, end exclusive) and its year or years."""
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import yaml
-
 from perflint.errors import Message, Problem
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+def loader(source: str, *, compose: bool = False) -> Any:
+    """The data of one YAML document, or its nodes. Raises yaml.YAMLError."""
+    # Only here: a start with a warm cache reads no YAML at all.
+    import yaml
+
+    safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.compose(source, Loader=safe) if compose else yaml.load(source, Loader=safe)
 
 
 def load_yaml(source: str, file: str) -> tuple[Any, Problem | None]:
     """The data of one YAML document, or the syntax fault with its place."""
+    import yaml
+
     try:
-        return yaml.load(source, Loader=_Loader), None
+        return loader(source), None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -38,7 +45,7 @@ class Marks:
     def problem(self, path: Sequence[str | int], message: Message, *, at_key: bool = False) -> Problem:
         """A problem at the node of `path` (or its key); the nearest node above where the path ends early."""
         if self._root is None:
-            self._root = yaml.compose(self._source, Loader=_Loader)
+            self._root = loader(self._source, compose=True)
         node, mark = self._root, self._root.start_mark if self._root is not None else None
         for depth, step in enumerate(path):
             found = self._step(node, step)
@@ -52,10 +59,10 @@ class Marks:
 
     @staticmethod
     def _step(node: Any, step: str | int) -> tuple[Any, Any] | None:
-        if isinstance(node, yaml.MappingNode):
+        if node.id == "mapping":
             for key, value in node.value:
                 if key.value == str(step):
                     return key, value
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        elif node.id == "sequence" and isinstance(step, int) and step < len(node.value):
             return None, node.value[step]
         return None

@@ -12,7 +12,7 @@ from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
     """One target: its field, text and value."""
 

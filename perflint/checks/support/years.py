@@ -28,7 +28,7 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Span:
     """The years `first` to `last`, named from `start` to `end` (code points of the text)."""
 
