@@ -63,7 +63,11 @@ def is_compound(word: str, words: Container[str]) -> bool:
 
 
 def build() -> str:
-    """The text of vocabulary.txt: `word frequency` lines, sorted."""
+    """The text of vocabulary.txt: `word frequency` lines, sorted.
+
+    The beginnings of words that are no words themselves stand among them with 0, as jieba's word graph wants it: to
+    find them at every start would take longer than all the rest of the loading.
+    """
     dictionary = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8")
     words, whole = general_words(dictionary.splitlines())
     for word in field_words((WORDS / "field.txt").read_text(encoding="utf-8")):
@@ -72,7 +76,8 @@ def build() -> str:
             whole.add(word)
         words[word] = max(words.get(word, 0), FIELD_FREQUENCY)
     kept = {word: frequency for word, frequency in words.items() if word in whole or not is_compound(word, words)}
-    return "".join(f"{word} {frequency}\n" for word, frequency in sorted(kept.items()))
+    beginnings = {word[:end]: 0 for word in kept for end in range(1, len(word))}
+    return "".join(f"{word} {frequency}\n" for word, frequency in sorted({**beginnings, **kept}.items()))
 
 
 if __name__ == "__main__":

@@ -30,16 +30,10 @@ _STOP = frozenset(
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[dict[str, int], int]:
-    """Word -> frequency with every word's beginnings at 0, as jieba's word graph wants it, and the sum."""
+    """Word -> frequency, with the beginnings of words at 0, as jieba's word graph wants it; and the sum."""
     parts = VOCABULARY.read_text(encoding="utf-8").split()
-    words, counts = parts[::2], list(map(int, parts[1::2]))
-    table: dict[str, int] = {}
-    longer, size = words, 1
-    while longer := [word for word in longer if len(word) > size]:
-        table.update(dict.fromkeys([word[:size] for word in longer], 0))
-        size += 1
-    table.update(zip(words, counts, strict=True))
-    return table, sum(counts)
+    table = dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
+    return table, sum(table.values())
 
 
 def _import_jieba() -> Any:

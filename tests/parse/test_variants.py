@@ -28,7 +28,7 @@ def levels(project):
 
 
 def test_every_sub_goal_stands_over_its_own_block():
-    goal = "目标{0}：（40分）\t{1}\n年度绩效指标\t一级指标\t二级指标\t三级指标\t年初目标值（A）\t实际完成值（B）\t得分\n"
+    goal = "目标{0}：（40分）\t{1}\n年度绩效指标\t一级指标\t二级指标\t三级指标\t目标值（A）\t实际完成值（B）\t得分\n"
     source = (
         "2022年度河道保洁项目自评表\n单位名称：某县水利局\n项目名称\t河道保洁\n主管部门\t某县水利局\t项目实施单位\t某县河道所\n"
         + "年度"
@@ -80,7 +80,7 @@ def test_names_may_stand_under_the_words_indicator_alone():
         "# 2024年稳岗补贴项目绩效目标表\n\n| 序号 | 绩效指标 | 指标值 | 备注 |\n|---|---|---|---|\n"
         "| 1 | 补贴企业户数 | ≥300户 | |\n| 2 | 审核准确率 | 100% | 抽查 |\n"
     )
-    ((table),) = tables_of(source, "表.md")
+    (table,) = tables_of(source, "表.md")
     assert [short(i) for i in table.projects[0].indicators] == [
         (1, "", "", "补贴企业户数", "", "≥300户"),
         (2, "", "", "审核准确率", "", "100%"),
@@ -143,3 +143,48 @@ def test_template_rows_of_an_export_are_left_out():
         (3, "成本", "运行成本", "亩均成本", "", "不涉及"),
     ]
     assert project.indicators[0].level2.code.string == "11"
+
+
+def test_of_several_columns_of_weights_the_one_behind_the_names_counts():
+    source = (
+        "2022年项目支出绩效自评表\n项目名称\t堤防维护\n一级指标\t权重\t二级指标\t权重\t三级指标\t权重\t年度目标值\t全年完成值\t得分\n"
+        "产出指标\t50\t数量指标\t30\t巡堤里程\t10\t≥90公里\t96公里\t10\n\t\t\t\t闸门保养次数\t20\t12次\t12次\t20\n"
+    )
+    _, project = form_of(source)
+    weights = [(i.name.string, i.weight.string) for i in project.indicators]
+    assert weights == [("巡堤里程", "10"), ("闸门保养次数", "20")]
+
+
+def test_numbers_among_labels_are_no_part_of_them():
+    source = FORM.format(name="水文监测") + HEAD
+    source += "（一）产出指标\t1.数量指标\t(1)测流次数\t12次\t12次\t10\t10\n"
+    source += "二、效益指标\t1.社会效益指标\t(1)预警发布\t4次\t4次\t10\t10\n"
+    _, project = form_of(source)
+    assert levels(project) == [
+        ("产出指标", "数量指标", "测流次数"),
+        ("效益指标", "社会效益指标", "预警发布"),
+    ]
+
+
+def test_the_goal_may_be_what_was_set_at_the_beginning_of_the_year():
+    source = FORM.format(name="水文监测") + (
+        "年度总体目标\t年初设定目标\t\t全年实际完成情况\n\t保障测站运行。\t\t测站运行正常。\n"
+        + HEAD
+        + "产出指标\t数量指标\t测流次数\t12次\t12次\t10\t10\n"
+    )
+    _, project = form_of(source)
+    assert (project.goal.string, project.completion.string) == ("保障测站运行。", "测站运行正常。")
+
+
+def test_amounts_of_layout_text_may_be_broken_over_two_lines():
+    source = (
+        "\n某市妇幼保健院2023年项目支出绩效目标表\n\n单位名称：某市妇幼保健院 单位：万元\n\n"
+        "项目名称（资金使用单位） 总计 财政拨款 其他资金 绩效目标 绩效指标\n\n"
+        "    新生儿筛查 60.00\n60.00\n为新生儿开展疾病筛查。\n\n"
+        "1、1-产出指标；11-数量指标；筛查人数；实施周期指标值:900人；年\n度指标值:900人。\n"
+    )
+    (table,) = tables_of(source)
+    (project,) = table.projects
+    assert (project.name.string, project.goal.string) == ("新生儿筛查", "为新生儿开展疾病筛查。")
+    assert [(a.source, a.value.string) for a in project.amounts] == [("总计", "60.00"), ("财政拨款", "60.00")]
+    assert short(project.indicators[0]) == (1, "产出指标", "数量指标", "筛查人数", "900人", "900人")
