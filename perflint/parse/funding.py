@@ -89,6 +89,10 @@ def _head(row: Row) -> _Head | None:
             weight = Text.of(cell, *match.span(1))
         found = _columns_in(cell.text)
         for role, label in found:
+            if role in roles and places[roles.index(role)] == row.filled[0]:
+                # The block's own label, 预算执行情况, at its left side.
+                for group in (labels, places, roles):
+                    del group[roles.index(role)]
             if role not in roles:
                 roles.append(role)
                 labels.append(label)

@@ -98,7 +98,8 @@ def _is_dotted(entry: Entry) -> bool:
 def _is_execution(entry: Entry, one: Label, two: Label) -> bool:
     """Whether the row is the execution of the budget, which forms print among the indicators."""
     for text in (entry.text("level1"), entry.text("level2")):
-        if text and _EXECUTION.fullmatch(squeeze(text.string)[:40]) and _SPENDING.search(entry.text("name").string[:60]):
+        named = _SPENDING.search(entry.text("name").string[:60])
+        if text and named and _EXECUTION.fullmatch(squeeze(text.string)[:40]):
             return True
     return not one and not two and _EXECUTION.fullmatch(words_of(entry.text("name").string)) is not None
 

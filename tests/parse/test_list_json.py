@@ -97,7 +97,7 @@ def test_wrong_types_count_as_missing():
             "execution": [],
             "points": 4,
             "indicators": [
-                {"name": "灌溉面积", "annual_value": ["x"], "seq": "3", "garbled": [1], "subgoal": -1, "weight_shared": "ja"}
+                {"name": "灌溉面积", "annual_value": ["x"], "seq": "3", "garbled": [1], "subgoal": -1, "weight_shared": 1}
             ],
         }
     ]

@@ -188,3 +188,18 @@ def test_amounts_of_layout_text_may_be_broken_over_two_lines():
     assert (project.name.string, project.goal.string) == ("新生儿筛查", "为新生儿开展疾病筛查。")
     assert [(a.source, a.value.string) for a in project.amounts] == [("总计", "60.00"), ("财政拨款", "60.00")]
     assert short(project.indicators[0]) == (1, "产出指标", "数量指标", "筛查人数", "900人", "900人")
+
+
+def test_the_label_of_the_money_block_is_none_of_its_columns():
+    source = FORM.format(name="水文监测") + (
+        "预算执行情况\t资金来源\t年初预算\t调整后预算数\t预算执行数\t预算执行率\t权重\t得分\n"
+        "\t总额\t60\t50\t45\t90%\t10\t9\n" + HEAD + "产出指标\t数量指标\t测流次数\t12次\t12次\t90\t90\n"
+    )
+    _, project = form_of(source)
+    execution = project.execution
+    assert [t.string for t in (execution.budget, execution.executed, execution.rate)] == ["50", "45", "90%"]
+    assert [(a.column, a.value.string) for a in project.amounts] == [
+        ("年初预算", "60"),
+        ("调整后预算数", "50"),
+        ("预算执行数", "45"),
+    ]
