@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perflint.version import __version__
+
 if TYPE_CHECKING:
     from perflint.api import Options, check_bytes, check_paths, check_tables, parse_bytes, parse_paths
 
-__version__ = "0.1.0"
 __all__ = [
     "Options",
     "__version__",

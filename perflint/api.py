@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from perflint import __version__
 from perflint.discover import discover
 from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
 from perflint.engine.run import OnError
@@ -18,6 +17,7 @@ from perflint.passes import fingerprinted, in_order
 from perflint.read import READERS, read_document
 from perflint.rulebook import RuleBook, load_rulebook
 from perflint.taxonomy import Taxonomy, load_taxonomy
+from perflint.version import __version__
 from perflint.words import VOCABULARY_VERSION
 
 Progress = Callable[[int, int, str], None]
@@ -75,15 +75,7 @@ def check_paths(
     """Check files and folders. Raises UsageError for a missing path or where nothing matched."""
     options = options or Options()
     plan = _plan(options)
-    files = discover(paths, tuple(READERS), options.exclude)
-    results = []
-    for number, path in enumerate(files):
-        if progress is not None:
-            progress(number, len(files), shown_path(path))
-        results.append(_check_file(path, plan))
-    if progress is not None:
-        progress(len(files), len(files), "")
-    return _result(results, plan)
+    return _result([_check_file(path, plan) for path in _files(paths, options, progress)], plan)
 
 
 def check_bytes(data: bytes, name: str, options: Options | None = None) -> Result:
@@ -114,15 +106,7 @@ def parse_paths(
     """What is understood of files and folders. Raises UsageError as check_paths."""
     options = options or Options()
     taxonomy = load_taxonomy(options.taxonomy)
-    files = discover(paths, tuple(READERS), options.exclude)
-    parsed = []
-    for number, path in enumerate(files):
-        if progress is not None:
-            progress(number, len(files), shown_path(path))
-        parsed.append(_parse_file(path, taxonomy))
-    if progress is not None:
-        progress(len(files), len(files), "")
-    return parsed
+    return [_parse_file(path, taxonomy) for path in _files(paths, options, progress)]
 
 
 def parse_bytes(data: bytes, name: str, options: Options | None = None) -> ParsedFile:
@@ -138,6 +122,17 @@ def shown_path(path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def _files(paths: Sequence[str | Path], options: Options, progress: Progress | None) -> Iterator[Path]:
+    """The files of a run; progress hears of each before it is read, and of the end."""
+    files = discover(paths, tuple(READERS), options.exclude)
+    for number, path in enumerate(files):
+        if progress is not None:
+            progress(number, len(files), shown_path(path))
+        yield path
+    if progress is not None:
+        progress(len(files), len(files), "")
 
 
 def _plan(options: Options) -> Plan:

@@ -12,12 +12,12 @@ from typing import Any
 
 import click
 
-from perflint import __version__
 from perflint.cli.help import BilingualGroup, option
 from perflint.cli.language import Session, session_for, translate
 from perflint.cli.options import lang_option
 from perflint.cli.output import complain, emit, prepare_streams
 from perflint.errors import DefinitionError, Message, PerflintError
+from perflint.version import __version__
 
 _MESSAGE = Message("检查绩效目标表和绩效自评表。", "A linter for Chinese budget performance tables.")
 COMMANDS = {

@@ -97,10 +97,10 @@ def test_wrong_types_count_as_missing():
             "execution": [],
             "points": 4,
             "indicators": [
-                {"name": "灌溉面积", "annual_value": ["x"], "seq": "3", "garbled": [1], "subgoal": -1, "weight_shared": 1}
+                {"name": "灌溉", "annual_value": ["x"], "seq": "3", "garbled": [1], "subgoal": -1, "weight_shared": 1}
             ],
         }
     ]
     (table,) = tables_of(json.dumps(value), "a.json")
     assert projects_of(table) == [("", "5", {"": "2.5"}, "", 1)]
-    assert short(table.projects[0].indicators[0]) == (1, "", "", "灌溉面积", "", "")
+    assert short(table.projects[0].indicators[0]) == (1, "", "", "灌溉", "", "")
