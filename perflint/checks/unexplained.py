@@ -19,6 +19,11 @@ _MEASURE = re.compile(r"([\u4e00-\u9fff]{1,8}(?:率|度|比例|占比))")
 _FORMULA = re.compile(r"[/÷×*]|除以|占.{1,20}的")
 _SHARE_OF_TIME = re.compile(r"(?:运行|工作|可用|在线|服务|开放|供电|供水)时[间长]$")
 
+# The size of a change says itself how it is worked out, once its base is named (BAS001).
+_CHANGE = re.compile(
+    r"(?:[较比].{1,12}|同比|环比|由.{1,16})(?:提高|提升|增长|增加|上升|下降|降低|减少|压减|压缩|缩短|节约|[增减降升])"
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unexplained:
@@ -65,9 +70,11 @@ class Unexplained:
             return False
         if _says_another_measure(value, name):
             return False
-        if shares:
+        if shares and (is_rate(indicator.name.string, taxonomy) or not _CHANGE.search(plain(value.bare))):
             return True
         # A rate with a count, a date or an amount is no rate without a formula, but a wrong value.
+        if shares:
+            return False
         bare = all(q.dimension == "other" and not q.unit for q in value.quantities)
         return bare and is_rate(indicator.name.string, taxonomy)
 
