@@ -62,7 +62,8 @@ class UnitRows:
 
     def _is_sum(self, index: int) -> bool:
         total, added, count = self.rows[index].total, Decimal(0), 0
-        for row in self.rows[index + 1 :]:
+        for place in range(index + 1, len(self.rows)):
+            row = self.rows[place]
             if money_only(row):
                 break
             if row.amounts:
