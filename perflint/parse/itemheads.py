@@ -39,7 +39,7 @@ _CAN_BEGIN = re.compile(r"\s*[★☆※*＊]?\s*(?:[0-9０-９A-Za-z.．\n]{1,12
 _WINDOW = 400
 _HEAD_BEFORE = re.compile(r"([^。；;，,、：:\s>]{2,20})\s*[：:]\s*$")
 _SAYS_SOMETHING = re.compile(r"[：:≥≤＞＜><=＝0-9０-９]")
-_SENTENCE_END = "。；;.．>）)”\"】！!、"
+_SENTENCE_END = '。；;.．>）)”"】！!、'
 Strength = Literal["coded", "named", "short", "unknown", "none"]
 
 

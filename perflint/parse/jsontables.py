@@ -138,10 +138,7 @@ class _Reader:
             if points.kind == "object"
             else (),
             total=Total(_text(_get(total, "weight")), _text(_get(total, "score"))) if total.kind == "object" else None,
-            indicators=tuple(
-                self.indicator(indicator, index)
-                for index, indicator in enumerate(self.named(node), 1)
-            ),
+            indicators=tuple(self.indicator(indicator, index) for index, indicator in enumerate(self.named(node), 1)),
         )
 
     def named(self, node: JsonNode) -> Iterator[JsonNode]:

@@ -194,9 +194,7 @@ def _without_money(source: Source, lines: Sequence[Line], tail: bool) -> tuple[i
 
 
 def _amounts(source: Source, money: Money, columns: Sequence[str]) -> tuple[Amount, ...]:
-    return tuple(
-        Amount(column, "", source.slice(*span)) for column, span in zip(columns, money.numbers, strict=False)
-    )
+    return tuple(Amount(column, "", source.slice(*span)) for column, span in zip(columns, money.numbers, strict=False))
 
 
 def _text(source: Source, lines: Sequence[Line], line: Line, money: Money) -> Text:

@@ -35,9 +35,7 @@ _LISTS = ("绩效指标",)
 _GOALS = ("年度绩效目标", "项目绩效目标", "绩效目标", "年度目标", "总体目标")
 _SOURCE = re.compile("|".join(_SOURCES))
 _ANCHOR = re.compile(rf"(?P<name>{_spaced(*_NAMES)})|(?P<list>{_spaced(*_LISTS)})(?!\s*值)")
-_MORE = re.compile(
-    rf"(?:\s*(?:(?:{_spaced(*_SOURCES, *_GOALS, *_LISTS)})(?!\s*-?\d)|[（(][^（）()\d]{{1,16}}[)）]))+"
-)
+_MORE = re.compile(rf"(?:\s*(?:(?:{_spaced(*_SOURCES, *_GOALS, *_LISTS)})(?!\s*-?\d)|[（(][^（）()\d]{{1,16}}[)）]))+")
 _REACH = 300
 _HEADING_LINES = 10
 _PAGE = re.compile(r"\s*(?:第\s*\d{1,4}\s*页.{0,12}|[-—–]+\s*\d{1,4}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|\d{1,4})\s*")

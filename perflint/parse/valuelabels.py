@@ -33,7 +33,7 @@ _OTHER = re.compile(
     r"|(?P<formula>计\s*算\s*公\s*式|计\s*算\s*方\s*法)"
     r"|(?P<note>备\s*注|指\s*标\s*解\s*释|指\s*标\s*说\s*明|评\s*分\s*标\s*准))\s*[：:]"
 )
-_BOUNDARY = "：:；;，,。、 \t\r\n　）)>”\"】"
+_BOUNDARY = '：:；;，,。、 \t\r\n　）)>”"】'
 
 
 @dataclass(frozen=True, slots=True, eq=False)
