@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup test lint types docs
+.PHONY: setup test lint types docs bench
 
 # Everything needed, and a first look at the example tables (which have faults on purpose: status 1 is right).
 setup:
@@ -21,3 +21,6 @@ types:
 
 docs:
 	$(BIN)/python scripts/build_rule_docs.py
+
+bench:
+	$(BIN)/python benchmarks/start.py
