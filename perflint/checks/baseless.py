@@ -17,6 +17,8 @@ from perflint.text import squeeze
 from perflint.values import dates_and_years
 
 _LEVEL = re.compile("到|至|为|成|达")
+# What stands between the word of change and its size without naming a thing.
+_BOUND = re.compile("[^\u4e00-\u9fff]|不少于|不低于|不小于|至少|超过|大于|等于|约|了")
 _FORMULA = re.compile(r"[/÷]|除以|之比|占")
 _SIZES = frozenset({"share", "amount", "duration", "count", "area", "score", "other"})
 # Above this a share is hardly the size of an improvement; it says how much of something is done.
@@ -65,7 +67,7 @@ class Baseless:
         name = "" if "name" in indicator.garbled else indicator.name.string
         sizes = [q for q in value.quantities if q.dimension in _SIZES and any(q.numbers)]
         for quantity in sizes:
-            if said := self._said_in_value(value, quantity):
+            if said := self._said_in_value(value, quantity, name):
                 return said
         if len(sizes) != 1 or len(value.quantities) != 1:
             return ""
@@ -78,7 +80,7 @@ class Baseless:
             return ""
         return self._said_in_name(head(name), quantity)
 
-    def _said_in_value(self, value: Value, quantity: Quantity) -> str:
+    def _said_in_value(self, value: Value, quantity: Quantity, name: str) -> str:
         """The word of change right in front of the quantity: 压缩90%以上, but not 提高到95%, 增加2个."""
         before = squeeze(value.text[max(0, quantity.start - 12) : quantity.start])
         inside = squeeze(value.text[quantity.start : quantity.end])
@@ -89,13 +91,15 @@ class Baseless:
         if _LEVEL.search(between) or re.search("[,，。;；、:]", between) or before[: found.start()].endswith("新"):
             return ""
         word = found.group()
-        if word in self.rises and not self._rise_counts(between, word, quantity):
+        if word in self.rises and not self._rise_counts(_BOUND.sub("", between) or head(name), word, quantity):
             return ""
         return word
 
     def _rise_counts(self, thing: str, word: str, quantity: Quantity) -> bool:
         if quantity.dimension == "amount":
             return word in ("提高", "提升", "增长", "上升") or found_in(self.measurable, thing)
+        if quantity.dimension == "other":
+            return bool(quantity.unit) and found_in(self.measurable, thing)
         return quantity.dimension in ("share", "duration", "score")
 
     def _said_in_name(self, name: str, quantity: Quantity) -> str:

@@ -33,7 +33,7 @@ class Consistent:
     direction of their operators, or only one of them can be measured, or a rate is stricter in the part.
 
     Silent where one repeats the other and adds to it, and where both are words. The variant says which it is:
-    `unit`, `direction`, `measure`, `stricter`, `late` (the part's date is after the whole's).
+    `unit`, `frequency`, `direction`, `measure`, `stricter`, `late` (the part's date is after the whole's).
 
     references: patterns of whole clauses (folded, without blanks) that point to something unstated: a value made of
         nothing else shares no measure with a number.
@@ -86,8 +86,10 @@ class Consistent:
 
     def _compare(self, one: Quantity, other: Quantity, taxonomy: Taxonomy) -> str:
         """What does not fit between two single quantities, "" where nothing does not."""
-        if self._other_unit(one, other, taxonomy) or _other_frequency(one, other, taxonomy):
+        if self._other_unit(one, other, taxonomy):
             return "unit"
+        if _other_frequency(one, other, taxonomy):
+            return "frequency"
         if one.dimension == "date" and other.dimension == "date":
             return _late(one, other)
         factor = same_unit(one, other, taxonomy)

@@ -17,6 +17,8 @@ from perflint.text import squeeze
 
 _MEASURE = re.compile(r"([\u4e00-\u9fff]{1,8}(?:率|度|比例|占比))")
 _FORMULA = re.compile(r"[/÷×*]|除以|占.{1,20}的")
+# The formula stands in the value itself, without brackets: 95%,合格率=合格数/总数.
+_WORKED_OUT = re.compile(r"[\u4e00-\u9fff]=[^=]{0,30}[\u4e00-\u9fff][/÷]|[\u4e00-\u9fff]÷|[\u4e00-\u9fff)][×*]100|除以")
 _SHARE_OF_TIME = re.compile(r"(?:运行|工作|可用|在线|服务|开放|供电|供水)时[间长]$")
 
 # The size of a change says itself how it is worked out, once its base is named (BAS001).
@@ -51,7 +53,8 @@ class Unexplained:
         if in_name or explained(indicator.formula) or explained(indicator.note):
             return
         found = list(targets(subject, context))
-        if any(value.note.strip() for _, _, value in found) or self._left_alone(name, found):
+        said = any(value.note.strip() or _WORKED_OUT.search(plain(value.text)) for _, _, value in found)
+        if said or self._left_alone(name, found):
             return
         for field, text, value in found:
             if self._asks(value, indicator, name, context.taxonomy):

@@ -17,9 +17,9 @@ from perflint.values.units import UnitTable, lexicon
 
 # The look at the first sign only saves time.
 _ANCHOR = re.compile(
-    "(?=[0-9a-z<&“「\\[(零〇一二两三四五六七八九十百半每平年月日周季本当次今明上下第])"
+    "(?=[0-9a-z<&“「\\[(零〇一二两三四五六七八九十百千万半每平年月日周季本当次今明上下第])"
     f"(?:(?P<skip>{names.SKIPPED.pattern})|(?P<lead>{LEADS})"
-    "|(?P<digit>[0-9])|(?P<han>[零〇一二两三四五六七八九十]|百分|半(?=年|天|月|个月|小时|学年|日))"
+    "|(?P<digit>[0-9])|(?P<han>[零〇一二两三四五六七八九十]|百分|[千万]分之|半(?=年|天|月|个月|小时|学年|日))"
     "|(?P<word>[本当次今明年上下第](?=[年月半度底末内终一二三四1-4])))"
 )
 # No target is longer; what stands behind in a hostile cell is not searched for numbers.

@@ -17,7 +17,7 @@ Reading = tuple[Quantity | None, int]
 
 PRODUCT = re.compile(r"(?P<a>[0-9]{1,5}) ?(?:个?小时|h|天|日)? ?[*×x] ?(?P<b>[0-9]{1,5})(?![0-9.%])")
 _RATIO = re.compile(r"(?P<a>[0-9]{1,6}(?:\.[0-9]{1,4})?) ?[:/] ?(?P<b>[0-9]{1,6}(?:\.[0-9]{1,4})?)(?![0-9.%])")
-_PERCENT = re.compile("百分之(?=[0-9零一二两三四五六七八九十百])")
+_PERCENT = re.compile("(?P<whole>[百千万])分之(?=[0-9零一二两三四五六七八九十百])")
 _FRACTION = re.compile("分之(?=[0-9一二两三四五六七八九十])")
 _WHOLE = re.compile("百分百|百分之百(?!分)")
 _TENTHS = re.compile("(?P<tenths>[一二三四五六七八九])成(?=$|[ ,;。、()]|以上|及以上|以下|左右)")
@@ -26,6 +26,7 @@ _HALF = re.compile("半个?(?P<unit>学年|年|天|月|小时|日)")
 _PAIRED = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})? ?(?:个?小时|h|天|日)? ?[*×x:/]")
 _PART_AHEAD = re.compile(f"(?:[0-9]{{1,6}}|{NUMERAL}{{1,6}})分之")
 _HUNDRED = Decimal(100)
+_WHOLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 
 
 def read_special(composer: Composer, at: int, before: Before) -> Reading | None:
@@ -37,7 +38,9 @@ def read_special(composer: Composer, at: int, before: Before) -> Reading | None:
         return composer.share(before, _HUNDRED, found.end())
     if found := _PERCENT.match(low, at):
         number = read_number(low, found.end())
-        return composer.share(before, number.values[0], number.end) if number else (None, found.end())
+        if number is None:
+            return None, found.end()
+        return composer.share(before, number.values[0] * _HUNDRED / _WHOLES[found["whole"]], number.end)
     if found := _TENTHS.match(low, at):
         return composer.share(before, Decimal(10 * ("一二三四五六七八九".index(found["tenths"]) + 1)), found.end())
     if found := _HALF.match(low, at):

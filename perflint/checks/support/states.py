@@ -20,12 +20,19 @@ NAMED_STANDARD = re.compile(
 # A step of a named scale: 三级甲等, Ⅲ类, a级以上, 国家级, 五星.
 _STEP = re.compile(
     r"(?:[a-dⅠⅡⅢⅣⅤⅥivx]{1,4}[+-]?|[一二三四五六甲乙丙丁特]|国家|省|市|省部|部|县|区)"
-    r"(?:级|类|等|档|星级?|星)(?:甲等|乙等|[养保服管][^,。;的]{1,3}(?=标准))?(?:及?以上)?(?:标准|认证|资质|水质|医院|称号|奖项|奖|科目|单位|备案)?$",
+    r"(?:级[a-d]?|类|等|档|星级?|星)(?:甲等|乙等|[养保服管][^,。;的]{1,3}(?=标准))?(?:及?以上)?(?:标准|认证|资质|水质|医院|称号|奖项|奖|科目|单位|备案)?$",
     re.IGNORECASE,
+)
+# A degree or a professional title that somebody holds, a class of a hospital: 本科及以上, 副高级, 三甲.
+_HELD = re.compile(
+    r"(?:博士|硕士|研究生|本科|大专|专科|中专|高中)(?:学历|学位)?(?:及?以上)?$|(?:正|副)高级?(?:职称)?(?:及?以上)?$|[初中高]级(?:职称|及以上(?:职称)?)$|"
+    r"^(?:≥|=)?[一二三][甲乙](?:医院)?(?:及?以上)?$|"
+    r"(?:国家|省|市|县|区)级[^,。;的]{2,6}单位$|取得[^,。;]{1,24}(?:证书|许可证|批复)$|[优良中]等(?:级|次)?(?:及?以上)?(?:质量)?标准$|"
+    r"^(?:达到|不低于|≥|为)?[一二三四五](?:级|类|等)(?!联动|管理|网络|体系|联网|响应|机构|服务|以)[^,。;的]{2,4}(?:及?以上)?$"
 )
 _SCALE = re.compile(r"(?:定性)?[优良中差低高好坏一般较可合格不/]{3,12}$")
 _DEADLINE = re.compile(
-    r"(?:年|月|季|季度|年度|学期|学年|汛期?|雨季|春节|国庆|元旦|清明|端午|中秋|重阳|[五六七八十]一|开学|入冬|供暖季?|采暖季?|冬季|主汛期|高考|中考)"
+    r"(?:年|月|季|季度|年度|学期|学年|汛期?|雨季|春节|国庆|元旦|清明|端午|中秋|重阳|[五六七八十]一|开学|入冬|入汛|春播|秋播|春耕|播种|夏收|秋收|三夏|三秋|供暖季?|采暖季?|冬季|主汛期|高考|中考)"
     r"(?:底|末|初|内|前|后|结束前|来临前)(?:前|之前|以前)?(?:[^,。;]{0,12})?$|(?:当年|当月|当季|次月)(?:内|完成|办结|到账|拨付|发放)"
     r"|(?:当|次|即|隔)[日天](?!期|气)|日(?:产|结|事)?日[清毕结]|日清日[结毕]"
     r"|(?:世界|国际|全国|中国)[^,。;]{1,10}[日节周月]$|(?:节假日|春节|国庆|假期|[寒暑]假|汛期|防火期|节日|节庆|展会|考试)期间$"
@@ -42,6 +49,11 @@ _COMPARED = re.compile(
 _COUNTED = re.compile(
     r"(?:数量|总数|总量|人数|次数|件数|户数|面积|[^指系参倍分天]数|[^质力]量|率|比例|均值|平均值|平均水平|平均分|平均成绩|均分|分数线|平均|均线|市场价|市场价格|指导价|限价|定额|限额)$"
 )
+# What is paid is a sum, though the name ends in 水平 or in nothing at all: 养老金待遇水平.
+_PAID = re.compile(
+    r"(?:待遇|补助|补贴|津贴|养老金|退休金|低保金|工资|薪酬|租金|保费|票价|水价|电价|价格)(?:水平|标准|额)?$"
+)
+_MONEY_LEVEL = re.compile(r"(?:待遇|补助|补贴|津贴|发放|工资|薪酬|收费|保障|支付|缴费|价格)(?:水平|标准)$")
 _LAST_TIME = re.compile(
     r"^(?:上年|上一年|去年|同期|上年同期|去年同期|往年|基期|上年度|上季度|前三年|全国|全省|全市|全县|全区|同类|行业|当地)"
 )
@@ -49,17 +61,19 @@ _NOTHING = re.compile(
     r"^(?:确保|保证|实现|全年|年内|均|全部)*(?:无|零|未|不)(?:发生|出现|产生|存在|有|发)?"
     r"(?P<what>.{0,16}?)(?:现象|情况|问题|发生)?$"
 )
+# The same behind a subject: 各矿山企业不发生重大事故.
+_NOT_HAPPENED = re.compile(r"(?:未|不|无)再?(?:发生|出现|产生)(?P<what>[^,。;]{1,16})$")
 _WITHOUT = re.compile(
     r"^无(?!缝|障碍|偿|差别|线|人|形|害|纸|感|忧|虑|界|菌|烟|限|私|痛|土|论|疑|须|需|法|异)[^,。;]{2,16}$"
 )
 # 通过 with the test that is passed, 取得 with the paper that is given; 通过培训提高… is neither.
 _PASSED = re.compile(
     r"^(?:顺利|全部|均|一次性|已|已经|并)?(?:通过.{0,14}(?:验收|评审|审核|测评|复审|认证|检查|考核|检测|鉴定|审计|备案|评估|审批|审查|检验|论证|核查|"
-    r"复核|答辩|抽检|考试|公示|评定|认定|审定|评议|审议|抽查)|(?:取得|获得|获评|荣获|入选).{1,14}(?:证书|认证|批复|许可证?|资质|称号|授权|登记证|证)|(?:入选|列入)[^,。;]{2,14}|成功(?:创建|申报|获批|注册).{0,14}|(?:创建|申报|注册)成功)$"
+    r"复核|答辩|抽检|考试|公示|评定|认定|审定|评议|审议|抽查|测试|体检)|(?:取得|获得|持有|具有|具备|获评|荣获|入选).{1,24}(?:证书|认证|批复|许可证?|资质|称号|授权|登记证|证)|(?:入选|列入)[^,。;]{2,24}|成功(?:创建|申报|获批|注册).{0,14}|(?:创建|申报|注册)成功)$"
 )
 # All of it is done: as good as 100%.
 _ALL = re.compile(
-    r"^(?:已|均)?全部[^,。;的]{0,6}(?:化解|办结|整改|处理|处置|销号|发放|兑现|拨付|支付|清零|拆除|销毁|安置|入库|归档|移交|回收|修复|清运|消除|完毕|结清|缴清)$"
+    r"^(?:已|均)?全部[^,。;的]{0,6}(?:化解|办结|整改|处理|处置|销号|发放|兑现|拨付|支付|清零|拆除|销毁|安置|入库|归档|移交|回收|修复|清运|点亮|更换|取缔|关停|淘汰|消除|完毕|结清|缴清)$"
 )
 # 零 with what does not happen; 零距离 零散 零容忍 are other words.
 _ZERO = re.compile(
@@ -71,11 +85,13 @@ _RANK = re.compile(
 _LEVEL_KEPT = re.compile(
     r"^(?:基本)?(?:与|和|同)(?:上年|上一年|去年|同期|往年|基期)[^,。;]{0,6}(?:持平|相同|相当|一致)$|^(?:同比|基本)?持平$"
 )
+# What a name with 是否 asks is answered.
+_ANSWER = re.compile(r"(?:均|都)?(?:已|有|是)[^,。;]{0,8}$")
 _WHOLE_YEAR = re.compile(r"^(?:全年|整年|一整年|全年度)$")
 _HAS_DURATION = re.compile(r"(?:期限?|时间|时长|周期|天数)$")
 _NONE = ("无", "零", "未发生", "不发生", "未出现", "不出现", "未产生", "不产生", "无发生", "零发生")
 _DONE = re.compile(
-    r"^(?:已|均|已经|全部|全面|如期|按期|按时|及时|圆满|顺利|基本|高质量|高标准|保质保量|按质按量)*完成(?P<what>.+)$"
+    r"^(?:已|均|已经|全部|全面|如期|按期|按时|及时|圆满|顺利|基本|高质量|高标准|保质保量|按质按量)*(?:编制|编写|编印|编纂|汇编|修订|制定|起草|绘制|拍摄|录制|印制|出版|建设|改造|修缮|采购|安装|研发|开发|整理|收集|采集)?完成(?P<what>.+)$"
 )
 _FINISHED = re.compile(r"^(?P<what>.+?)(?:已|均|已经|全部|全面)*完成$")
 _ALL_DONE = frozenset({"完成", "已完成", "全部完成", "已全部完成", "全面完成", "100%完成", "均完成", "均已完成"})
@@ -133,7 +149,9 @@ def _clause_is_state(clause: str, name: str, states: _States, taxonomy: Taxonomy
         or _is_comparison(clause, name)
         or _DEADLINE.search(clause) is not None
         or _STEP.search(clause) is not None
+        or _HELD.search(clause) is not None
         or any(pattern.search(clause) for pattern in (_ALL, _ZERO, _RANK, _LEVEL_KEPT))
+        or ("是否" in name and _ANSWER.match(clause) is not None)
         or (_WHOLE_YEAR.match(clause) is not None and _HAS_DURATION.search(name) is not None)
     )
 
@@ -144,6 +162,7 @@ def _is_predicate(clause: str, states: _States) -> bool:
         return False
     if clause in states.whole or clause in _WHOLE_ONLY or _PASSED.match(clause):
         return True
+    clause = re.sub(r"(?<=合格)等[级次]$", "", clause)
     ends = [s for s in states.whole if s not in _WHOLE_ONLY and clause.endswith(s)]
     if not ends:
         return False
@@ -168,7 +187,7 @@ def _is_absence(clause: str, states: _States) -> bool:
     """Nothing bad happened: 无重大安全事故, 未发生群体性事件; 无缝 and 无障碍 are other words."""
     if clause in _NONE or _WITHOUT.match(clause):
         return True
-    found = _NOTHING.match(clause)
+    found = _NOTHING.match(clause) or _NOT_HAPPENED.search(clause)
     return found is not None and any(bad in found["what"] for bad in states.adverse)
 
 
@@ -207,4 +226,6 @@ def _is_comparison(clause: str, name: str) -> bool:
         return False
     if _COUNTED.search(found["with"]):
         return True
-    return _LAST_TIME.match(found["with"]) is not None and measured(name)
+    if _LAST_TIME.match(found["with"]) is None:
+        return False
+    return measured(name) or _MONEY_LEVEL.search(found["with"]) is not None or _PAID.search(name) is not None
