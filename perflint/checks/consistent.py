@@ -104,8 +104,12 @@ class Consistent:
         return "stricter" if (a < b if falling else a > b) else ""
 
     def _other_unit(self, one: Quantity, other: Quantity, taxonomy: Taxonomy) -> bool:
-        if not one.unit or not other.unit or one.per or other.per:
+        if not one.unit or not other.unit:
             return False
+        if one.per or other.per:
+            # 每月1次 is never a share of something.
+            often, rate = (one, other) if one.per else (other, one)
+            return often.dimension in ("count", "frequency") and rate.dimension == "share" and not rate.per
         if one.dimension != other.dimension:
             return all(q.dimension in _MEASURED or q.unit in taxonomy.units.scale for q in (one, other))
         units = [unit_key(q.unit, taxonomy) for q in (one, other)]

@@ -21,6 +21,9 @@ _OPERATOR = re.compile(
 _ENDS = "。.;；,，、:：()[]【】“”\"'"
 # No filler is longer; a mark inside a longer text is found all the same.
 _LONGEST = 40
+_OPENING, _CLOSING = tuple("(（[【"), tuple(")）]】")
+# A value that ends with a filler is no longer than this.
+_SHORT = 14
 # Which signs a mark stands for in the text as written. Roman numerals, which fold to X, are numbers.
 _LOOKS = {"*": "*＊﹡∗", "x": "XxＸｘ", "×": "×✕✖", "_": "_＿"}
 # A run of a mark, where it holds a place: no power (a**2), no Latin word, no identifier, no 4xx.
@@ -43,6 +46,7 @@ class Filler:
         sign stands for any number of it.
     marks: signs of which two or more in a row hold the place of something, wherever they stand: `*` `X` `×` `_`.
     named: texts that are fillers where they stand alone as a value of an indicator that has a name.
+    endings: fillers with which a short value without a number may end: 数量待定.
     unless_before: words in front of which a mark hides a proper name (XX公司) and holds no place.
     """
 
@@ -53,6 +57,7 @@ class Filler:
     whole: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
@@ -79,7 +84,16 @@ class Filler:
             return mark
         words = squeeze(text).lower().strip(_ENDS) or squeeze(text)
         alone = self.named if named and field in TARGETS else ()
-        return (0, len(text)) if words in alone or self._is_whole(words, units) else None
+        if words in alone or self._is_whole(words, units) or self._ends(words, text.strip(), field):
+            return 0, len(text)
+        return None
+
+    def _ends(self, words: str, text: str, field: str) -> bool:
+        """Whether a short value without a number, or a bracket that is the whole name, ends with a filler."""
+        bracket = text[:1] in _OPENING and text[-1:] in _CLOSING
+        if (field not in TARGETS and not bracket) or len(words) > _SHORT:
+            return False
+        return words.endswith(self.endings) and not any(sign.isdigit() for sign in words)
 
     def _is_whole(self, words: str, units: Units) -> bool:
         bare = words[_operator_end(words) :]

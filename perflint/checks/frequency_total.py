@@ -17,6 +17,7 @@ from perflint.words import cut
 
 # How often a period comes in a year: at least, at most. Years have 52 weeks and some; a holiday or two are left out.
 _PER_YEAR = {"半年": (2, 2), "季度": (4, 4), "季": (4, 4), "月": (12, 12), "周": (46, 53), "星期": (46, 53)}
+_COMMON_YEAR = {"周": 52, "星期": 52}
 _YEARLY = frozenset({"年", "一年", "1年", "年度"})
 _IN_ALL = "全年度|全年|一年|年度|年内|本年|当年|每年"
 _TOTAL = re.compile(rf"(?:{_IN_ALL}|共|合计|总计|累计)[^,。;、(0-9]{{0,10}}[0-9一二两三四五六七八九十]")
@@ -25,6 +26,8 @@ _TOTAL_OF_YEAR = re.compile(rf"(?:{_IN_ALL})[^,。;、(0-9]{{0,10}}[0-9一二两
 _OTHER_SPAN = re.compile(
     r"个月|[0-9]{1,2}月|学期|学年|(?<![0-9])[二两三四五六2-9]年|[冬夏]季|汛期|寒假|暑假|淡季|旺季|期间|工作日|起每|另|除外"
 )
+# What is taught has the weeks of the school year.
+_TAUGHT = re.compile(r"课(?!题)|教学|教研|社团|晚自习|晨读|升旗")
 _CLAUSE = ",，。;；!！?？、()（）\n"
 _GENERAL = frozenset(
     ["全年", "一年", "年度", "全年度", "年内", "本年", "当年", "每年", "每月", "每季度", "每周", "每半年", "不少于",
@@ -70,6 +73,8 @@ class FrequencyTotal:
             return
         texts = {field: field_text(subject, field) for field in ("name", *filled)}
         often = [s for field, text in texts.items() for s in _frequencies(field, text, context)]
+        if any(_TAUGHT.search(text.string) for text in texts.values()):
+            often = [s for s in often if s.quantity.per not in _COMMON_YEAR]
         if not often or any(_OTHER_SPAN.search(fold_text(text.string)) for text in texts.values()):
             return
         for total in _totals(filled[0], texts[filled[0]], context):
@@ -97,7 +102,7 @@ class FrequencyTotal:
             "name": name,
             "frequency": one.text.string[q.start : q.end],
             "total": total.text.string[t.start : t.end],
-            "product": q.numbers[0] * _PER_YEAR[q.per][1],
+            "product": q.numbers[0] * _COMMON_YEAR.get(q.per, _PER_YEAR[q.per][1]),
             "unit": q.unit,
         }
         related = (Related(one.text, OTHER_NUMBER, q.start, q.end),)

@@ -22,6 +22,12 @@ INDICATOR_FIELDS = (
 _NUMERALS = "一二三四五六七八九"
 _SUBGOAL = re.compile(r"(?:年度)?(?:绩效)?(?:总体)?目标([1-9]\d?|[一二三四五六七八九])[:：]?(?:\(\d+分?\))?[:：]?")
 
+# A line of its own over a header: (一)长期绩效指标, 年度绩效指标:.
+_HEADING = re.compile(
+    r"(?:\(?[一二三四五六七八九\d]{1,2}[).、]{1,2})?(?:项目)?(?:20\d\d)?(?:长期|中期|中长期|总体|实施周期|实施期|规划期|项目期|年度?|本年度?|当年|全年)"
+    r"(?:目标)?(?:绩效)?(?:目标)?指标[:：]?"
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
@@ -46,7 +52,7 @@ def read_block(
     stops = [h.first for h in headers[1:]] + [stop]
     for header, end in zip(headers, stops, strict=True):
         section = read_section(rows, header, end, context, known)
-        _mark_blocks(section.entries, header, _subgoal_above(rows, header))
+        _mark_blocks(section.entries, header, _subgoal_above(rows, header), _headed(rows, header, end))
         roles |= _roles(section, header, context, known)
         entries.extend(section.entries)
         totals.extend(section.totals)
@@ -69,7 +75,7 @@ def _roles(section: Section, header: Header, context: Context, known: Schema | N
     return roles
 
 
-def _mark_blocks(entries: Sequence[Entry], header: Header, above: int) -> None:
+def _mark_blocks(entries: Sequence[Entry], header: Header, above: int, headed: dict[Row, str]) -> None:
     """Note for every entry whether it belongs to the long term or the year, and to which sub-goal."""
     block = header.block
     subgoal = max((_subgoal(column.label) for column in header.columns), default=0) or above
@@ -78,7 +84,7 @@ def _mark_blocks(entries: Sequence[Entry], header: Header, above: int) -> None:
         if 2 <= han_count(words_of(side)) <= 16:
             block = block_of(side) or block
         subgoal = _subgoal(words_of(entry.text("side").string)) or subgoal
-        entry.block = entry.block or block
+        entry.block = entry.block or block or headed.get(entry.row, "")
         entry.subgoal = subgoal
 
 
@@ -90,6 +96,29 @@ def is_subgoal(row: Row) -> bool:
 def _subgoal_above(rows: Sequence[Row], header: Header) -> int:
     """The number of the sub-goal that the row over a header states, 0 where there is none."""
     return _subgoal(rows[header.first - 1].words(rows[header.first - 1].filled[0])) if header.first > 0 else 0
+
+
+def _headed(rows: Sequence[Row], header: Header, stop: int) -> dict[Row, str]:
+    """The block of each row, as a line of its own names it: over the header, or between the rows under it.
+
+    Empty where the columns themselves tell the long term and the year apart.
+    """
+    headed: dict[Row, str] = {}
+    if {"period", "annual"} <= header.roles():
+        return headed
+    block = _heading(rows[header.first - 1]) if header.first > 0 else ""
+    for row in rows[header.last + 1 : stop]:
+        block = _heading(row) or block
+        headed[row] = block
+    return headed
+
+
+def _heading(row: Row) -> str:
+    """Which block a line of its own names, "" where it is none."""
+    if len(row.filled) != 1:
+        return ""
+    words = row.words(row.filled[0])
+    return block_of(words) if _HEADING.fullmatch(words) else ""
 
 
 def _subgoal(words: str) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from perflint.model import EMPTY, Amount, Cell, Document, Points, Project, Subtotal, Table, Text
 from perflint.parse.blocks import INDICATOR_FIELDS, Block, read_block
 from perflint.parse.entries import Context, Entry
 from perflint.parse.fields import read_fields
+from perflint.parse.goals import inline_goal
 from perflint.parse.indicators import make_indicators
 from perflint.parse.listunits import is_organisation
 from perflint.parse.outline import Outline, Part, outline, title_of
@@ -64,6 +66,10 @@ def _read_part(found: Outline, part: Part, index: int, context: Context) -> Tabl
                 indicators=made.indicators,
             )
         )
+    found_fields = _fields(block, (p for project in projects for p in project.points))
+    if len(projects) == 1 and "goal" not in block.roles and not context.dump and (goal := inline_goal(above)):
+        projects = [replace(projects[0], goal=goal)]
+        found_fields |= {"goal"}
     return Table(
         index=index,
         kind=kind_of(title.string, block.roles),
@@ -72,7 +78,7 @@ def _read_part(found: Outline, part: Part, index: int, context: Context) -> Tabl
         department=fields.department or fields.unit,
         year=fields.year,
         money_unit=fields.money_unit or _money_unit(found, part),
-        fields=_fields(block, (p for project in projects for p in project.points)),
+        fields=found_fields,
         projects=tuple(projects),
         subtotals=tuple(subtotals),
         fragments=tuple(fragments),

@@ -23,7 +23,11 @@ _HEADING = re.compile(r"(?:项目|年度|绩效)*目标(?:及)?(?:完成|实现)
 _SIDE_WORDS = re.compile(r"\s*(?:年度|项目)?(?:总体|绩效)?目标\s+(?=\S)")
 _BULLET = " \t\u3000->|"
 _SHORT_CELL = 10
-_INLINE = re.compile(r"\s*([^:：\d]{2,20})[:：]")
+# A goal's label in a line of its own: 年度目标：…, - 年度目标：…, 二、年度目标：…, **年度目标**：…
+_INLINE = re.compile(
+    r"\s*(?:[-*+•]\s+|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?(?P<bold>\*\*)?(?P<label>[^:：\d*]{2,20})(?:\*\*)?[:：]"
+    r"(?(bold)(?:\*\*)?)"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,10 +82,20 @@ def goal_label(words: str) -> str:
     return ""
 
 
+def inline_goal(rows: Sequence[Row]) -> Text:
+    """The goal in a line of its own, as it stands above a list of columns; that of the whole period counts last."""
+    found: dict[str, Text] = {}
+    for row in rows:
+        inline = _inline(Text.of(row.cells[row.filled[0]])) if len(row.filled) == 1 else None
+        if inline is not None:
+            found.setdefault(*inline)
+    return found.get("goal") or found.get("long", EMPTY)
+
+
 def _inline(text: Text) -> tuple[str, Text] | None:
     """What follows a goal's label and a colon in one cell."""
     match = _INLINE.match(text.string[:40])
-    kind = goal_label(squeeze(match.group(1))) if match else ""
+    kind = goal_label(squeeze(match.group("label"))) if match else ""
     if match is None or kind not in ("goal", "long", "completion"):
         return None
     rest = tidy(text.slice(match.end()))

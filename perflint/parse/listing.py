@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from perflint.model import NO_LABEL, Cell, Document, Label, Project, Table, Text
 from perflint.parse.brokenrows import whole_rows
+from perflint.parse.itembuilder import Item
 from perflint.parse.listhead import ListHeader, find_headers
 from perflint.parse.listrows import ListRow, read_row
 from perflint.parse.listunits import UnitRows, is_part, is_total, money_only
 from perflint.parse.money import amount_of
-from perflint.parse.running import Item, Run, parse_run, to_indicators
+from perflint.parse.running import Run, parse_run, to_indicators
 from perflint.parse.source import Source, Stream
 from perflint.parse.titles import Heading, is_heading_line, is_title, kind_of, read_heading
 from perflint.taxonomy import Taxonomy

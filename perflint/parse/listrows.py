@@ -11,6 +11,7 @@ from perflint.parse.itemheads import find_starts
 from perflint.parse.listhead import ListHeader
 from perflint.parse.money import amount_of, is_blank
 from perflint.parse.source import paragraphs
+from perflint.parse.tree import read_tree
 from perflint.parse.valuelabels import value_labels
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
@@ -40,7 +41,7 @@ def holds_indicators(text: Text, taxonomy: Taxonomy) -> bool:
     string = text.string
     if len(string) < 8 or not any(sign in string for sign in "：:；;，,-"):
         return False
-    return bool(find_starts(string, value_labels(string), taxonomy))
+    return bool(find_starts(string, value_labels(string), taxonomy) or read_tree(string, taxonomy)[1])
 
 
 def read_row(row: Sequence[Cell], header: ListHeader, taxonomy: Taxonomy) -> ListRow:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from perflint.model import EMPTY, Cell, Text
 from perflint.parse.fields import has_key, has_project_key
 from perflint.parse.funding import read_funding
+from perflint.parse.goals import goal_label
 from perflint.parse.headers import Header, find_headers
 from perflint.parse.roles import role_of
 from perflint.parse.rows import Row, lay_out, tidy
@@ -102,6 +103,9 @@ def _leads(row: Row) -> bool:
 def is_title(row: Row) -> bool:
     """Whether a row is the title of a table, or what a dump left of it."""
     words = title_words(row)
+    label, colon, _ = words.partition(":")
+    if colon and goal_label(label):
+        return False
     return bool(words) and (is_title_line(words) or _BROKEN_TITLE.fullmatch(words) is not None)
 
 

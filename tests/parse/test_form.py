@@ -1,10 +1,19 @@
 """Forms: header fields, money, goals, and the indicator block, in the shapes of several provinces."""
 
 import form_samples as samples
+import pytest
 from grid_helpers import tables_of_grid
 from parse_helpers import short, tables_of
 
 OUT, GAIN, GLAD = "产出指标", "效益指标", "满意度指标"
+
+
+BUS = (
+    "2025年度项目绩效目标申报表\n项目名称\t校车更新\n年度目标\t更新校车十辆，保障学生上下学安全。\n"
+    "{long}{head}产出指标\t数量指标\t更新校车数量\t30辆\n满意度指标\t服务对象满意度指标\t家长满意度\t≥92%\n"
+    "{year}{again}产出指标\t数量指标\t更新校车数量\t10辆\n满意度指标\t服务对象满意度指标\t家长满意度\t≥90%\n"
+)
+HEAD = "一级指标\t二级指标\t三级指标\t指标值\n"
 
 
 def form_of(source, name="表.txt"):
@@ -51,6 +60,30 @@ def test_long_term_and_annual_blocks_above_each_other_are_one_list():
         (7, GAIN, "可持续影响指标", "校舍使用年限", "≥30年", ""),
     ]
     assert table.fields == {"level1", "level2", "name", "annual", "period", "note", "goal", "amounts"}
+
+
+@pytest.mark.parametrize(
+    ("long", "year", "again"),
+    [
+        ("长期绩效指标\n", "年度绩效指标\n", HEAD),
+        ("（一）中期绩效指标：\n", "（二）年度绩效指标：\n", HEAD),
+        ("长期绩效指标\n", "年度绩效指标\n", ""),
+    ],
+)
+def test_lines_of_their_own_name_the_blocks_below_them(long, year, again):
+    table, project = form_of(BUS.format(long=long, head=HEAD, year=year, again=again))
+    assert [short(i) for i in project.indicators] == [
+        (1, OUT, "数量指标", "更新校车数量", "30辆", "10辆"),
+        (2, GLAD, "服务对象满意度指标", "家长满意度", "≥92%", "≥90%"),
+    ]
+    assert {"annual", "period"} <= table.fields
+
+
+def test_a_line_above_columns_for_both_says_nothing():
+    rows = "产出指标\t数量指标\t更新校车数量\t30辆\t10辆\n满意度指标\t服务对象满意度指标\t家长满意度\t≥92%\t≥90%\n"
+    head = "一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n"
+    _, project = form_of("2025年度项目绩效目标表\n项目名称\t校车更新\n总体绩效指标\n" + head + rows)
+    assert [(i.period.string, i.annual.string) for i in project.indicators] == [("30辆", "10辆"), ("≥92%", "≥90%")]
 
 
 def test_blocks_side_by_side_are_one_list():

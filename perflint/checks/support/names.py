@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from perflint.model import Indicator, Value
 from perflint.taxonomy import Taxonomy
-from perflint.text import squeeze
+from perflint.text import fold_text, squeeze
 
 _BRACKETS = str.maketrans("[{【〔〖「『<〈《]}】〕〗」』>〉》", "(" * 10 + ")" * 10)
 _QUOTES = re.compile("[\"'“”‘’„‟`´]")
 _FRONT = re.compile(r"^(?:[★☆*※●■◆○□·]+|指标[0-9]{1,3}[:.、])+")
+_DAY = re.compile(r"[0-9一二三四五六七八九十]+|[上中下](?=旬|半年)|[月季底初]")
 _END = re.compile(r"[,;:。.、*★]{1,20}$")
 _INNER = re.compile(r"\((?:(?:计量)?单位[:])?([^()]{1,12})\)")
 
@@ -73,13 +74,18 @@ def value_key(value: Value, taxonomy: Taxonomy, declared: str = "") -> str:
         strict = quantity.operator if quantity.operator in ("<", ">") else ""
         bounds = f"{_plain(quantity.lower)}..{_plain(quantity.upper)}"
         if quantity.lower is None and quantity.upper is None:
-            bounds = ",".join(map(_plain, quantity.numbers))
+            bounds = ",".join(map(_plain, quantity.numbers)) or _day(value.text[quantity.start : quantity.end])
         unit = unit_key(quantity.unit or declared, taxonomy)
         parts.append(f"{strict}{bounds}{unit}/{quantity.per}/{quantity.year or ''}")
     kept = (i for start, end in value.bare_spans for i in range(start, end))
     rest = "".join(" " if taken[i] else value.text[i] for i in kept)
     words = _END.sub("", _QUOTES.sub("", squeeze(rest).lower().translate(_BRACKETS)))
     return "|".join(filter(None, [words, *parts]))
+
+
+def _day(text: str) -> str:
+    """What tells two days without a year apart: 6月底前 and 12月底前."""
+    return "".join(_DAY.findall(fold_text(text).replace("末", "底")))
 
 
 def _plain(number: Decimal | None) -> str:
