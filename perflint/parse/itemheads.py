@@ -38,6 +38,8 @@ _ITEMS_AT_MOST = 20_000
 _CAN_BEGIN = re.compile(r"\s*[★☆※*＊]?\s*(?:[0-9０-９A-Za-z.．\n]{1,12}\s*[-－–—‐_]\s*)?[^\W\d_]")
 _WINDOW = 400
 _HEAD_BEFORE = re.compile(r"([^。；;，,、：:\s>]{2,20})\s*[：:]\s*$")
+_BOTH_LEVELS = re.compile(r"\s*([^（）()]{2,8}?)\s*[（(]\s*([^（）()]{2,10}?)\s*[)）]\s*")
+_CLOSING = " \t）)"
 _SAYS_SOMETHING = re.compile(r"[：:≥≤＞＜><=＝0-9０-９]")
 _SENTENCE_END = '。；;.．>）)”"】！!、'
 Strength = Literal["coded", "named", "short", "unknown", "none"]
@@ -82,6 +84,9 @@ def read_field(string: str, at: int, end: int, taxonomy: Taxonomy, level: int = 
     if match is None:
         return None
     text = match.group(1)
+    if not coded and (outer := _level1_of_two(match, at, taxonomy)):
+        return outer
+    text = text.rstrip(_CLOSING) if text.count("（") + text.count("(") == 0 else text
     key = squeeze(text)
     named = _carries_word(key)
     code = squeeze(coded.group("code")) if coded else ""
@@ -92,6 +97,19 @@ def read_field(string: str, at: int, end: int, taxonomy: Taxonomy, level: int = 
     name, found = resolved if resolved else (None, level or (2 if len(code) >= 2 else 1))
     stop = match.start(1) + len(text.rstrip())
     return Field(at, match.end(), span, (match.start(1), stop), match.group(2), found, name, named)
+
+
+def _level1_of_two(match: re.Match[str], at: int, taxonomy: Taxonomy) -> Field | None:
+    """The 一级 of `产出指标（数量指标）：`, which ends where the bracket opens; the 二级 in it is the next field."""
+    both = _BOTH_LEVELS.fullmatch(match.group(1))
+    if both is None or _resolve(squeeze(both[2]), "", 2, taxonomy) is None:
+        return None
+    first = _resolve(squeeze(both[1]), "", 1, taxonomy)
+    if first is None:
+        return None
+    begin = match.start(1)
+    label = (begin + both.start(1), begin + both.end(1))
+    return Field(at, begin + both.start(2), (at, at), label, "（", first[1], first[0], True)
 
 
 def _carries_word(key: str) -> bool:

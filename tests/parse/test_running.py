@@ -241,3 +241,21 @@ def test_a_list_below_first_levels_with_short_labels_and_numbers_behind_the_name
         (2, GAIN, "可持续影响", "传承能力提升", "", ""),
         (1, GLAD, "", "观众满意度", "", "≥90%"),
     ]
+
+
+def test_a_level2_in_brackets_behind_its_level1():
+    cell = (
+        "1、产出指标（数量指标）：管护公园数量，指标值≥5个；2、产出指标(质量指标)：绿化成活率，指标值≥95%；"
+        "3、满意度指标：市民满意度，指标值≥90%。"
+    )
+    assert [short(i) for i in indicators_of(cell)] == [
+        (1, "产出指标", "数量指标", "管护公园数量", "", "≥5个"),
+        (2, "产出指标", "质量指标", "绿化成活率", "", "≥95%"),
+        (3, "满意度指标", "", "市民满意度", "", "≥90%"),
+    ]
+    assert [i.level2.text.string for i in indicators_of(cell)] == ["数量指标", "质量指标", ""]
+
+
+def test_a_bracket_that_is_no_level2_stays_in_the_label():
+    (one,) = indicators_of("1、产出指标（50分）：修缮校舍面积，指标值≥900平方米。")
+    assert (one.level1.value, one.level2.value, one.name.string) == ("产出指标", "", "修缮校舍面积")
