@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import gc
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -79,6 +78,8 @@ def _failed(error: BaseException, session: Session) -> int:
         reason = error.strerror or str(error)
         message = Message(f"系统报告：{reason}", f"the system says: {reason}")
     else:
+        import traceback
+
         complain("".join(traceback.format_exception(error)).rstrip())
         message = Message("perflint 内部出错，请附上以上信息报告", "perflint failed; please report the lines above")
     prefix = Message("错误：", "error: ").in_language(session.lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.resources import files
+from pathlib import Path
 
 from perflint.model import Result
 from perflint.report.concise import render_concise
@@ -32,7 +32,7 @@ SCHEMAS = {"result": "result-1.json", "parse": "parse-1.json"}
 
 def schema_text(name: str) -> str:
     """The JSON Schema of `result` or `parse`, as published."""
-    return files("perflint.report").joinpath("schemas", SCHEMAS[name]).read_text(encoding="utf-8")
+    return (Path(__file__).with_name("schemas") / SCHEMAS[name]).read_text(encoding="utf-8")
 
 
 __all__ = [
