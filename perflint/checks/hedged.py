@@ -98,5 +98,5 @@ def _hedges(words: tuple[str, ...], before: tuple[str, ...], behind: tuple[str, 
     if before:
         parts.append(f"(?:{any_of(before)})(?={_LINK}[{_NUMERAL}])")
     if behind:
-        parts.append(f"(?<=[{_NUMERAL}%)a-z\u4e00-\u9fff])(?:{any_of(behind)})(?=$|[\\s,，。;；、)）的])")
+        parts.append(f"(?<=[^\\W_]|[%)])(?:{any_of(behind)})(?=$|[\\s,，。;；、)）的])")
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None

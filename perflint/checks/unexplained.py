@@ -13,9 +13,9 @@ from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
 from perflint.model import Finding, Indicator, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
-from perflint.text import squeeze
+from perflint.text import HAN_SIGN, squeeze
 
-_MEASURE = re.compile(r"([\u4e00-\u9fff]{1,8}(?:率|度|比例|占比))")
+_MEASURE = re.compile(rf"({HAN_SIGN}{{1,8}}(?:率|度|比例|占比))")
 _FORMULA = re.compile(r"[/÷×*]|除以|占.{1,20}的")
 # The formula stands in the value itself, without brackets: 95%,合格率=合格数/总数.
 _WORKED_OUT = re.compile(r"[\u4e00-\u9fff]=[^=]{0,30}[\u4e00-\u9fff][/÷]|[\u4e00-\u9fff]÷|[\u4e00-\u9fff)][×*]100|除以")

@@ -15,7 +15,7 @@ from perflint.checks.support.wording import bare_span, clauses, illegible, plain
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold_text
 
-_OPERATORS = re.compile(r"^[^\w\u4e00-\u9fff]+")
+_OPERATORS = re.compile(r"^\W+")
 _MONEY = frozenset({"amount", "share"})
 _STATED = frozenset({"amount", "share", "date", "duration", "count", "area", "score"})
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from importlib import import_module
 
 from perflint.model import Cell, Document, Parsed, Table
-from perflint.parse.jsontables import tables_from_json
-from perflint.parse.layouttext import find_layout_texts
 from perflint.parse.listing import find_lists
 from perflint.parse.years import with_years
 from perflint.taxonomy import Taxonomy
 
 Rows = Sequence[tuple[Cell, ...]]
-Recogniser = Callable[[Rows, Document, Taxonomy, int], list[Table]]
-
-# Asked in this order about the rows that no list of running text has taken.
-_RECOGNISERS = ("perflint.parse.form", "perflint.parse.columns")
 
 
 def parse_document(document: Document, taxonomy: Taxonomy) -> Parsed:
     """All tables of a document, in the order of the file, with their budget years."""
     tables: list[Table] = []
     if document.tree is not None:
+        from perflint.parse.jsontables import tables_from_json
+
         tables = tables_from_json(document.tree, document, taxonomy)
     for grid in document.grids:
         tables.extend(_tables(grid.rows, document, taxonomy, len(tables) + 1))
@@ -44,24 +39,16 @@ def _tables(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: int
 
 
 def _between(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: int) -> list[Table]:
+    """The tables in rows that no list of running text has taken."""
     if not any(cell.text.strip() for row in rows for cell in row):
         return []
-    layout = find_layout_texts(rows, taxonomy, first_index)
-    if layout:
-        return layout
-    for name in _RECOGNISERS:
-        recognise = _recogniser(name)
-        if recognise is not None and (tables := recognise(rows, document, taxonomy, first_index)):
-            return tables
-    return []
+    # Imported where they are asked: a file that is one list needs none of them, and a start pays for each.
+    from perflint.parse.layouttext import find_layout_texts
 
+    if found := find_layout_texts(rows, taxonomy, first_index):
+        return found
+    from perflint.parse import columns, form
 
-def _recogniser(name: str) -> Recogniser | None:
-    try:
-        module = import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        return None
-    recognise: Recogniser = module.recognise
-    return recognise
+    return form.recognise(rows, document, taxonomy, first_index) or columns.recognise(
+        rows, document, taxonomy, first_index
+    )

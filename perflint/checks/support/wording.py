@@ -10,13 +10,13 @@ from itertools import chain
 from perflint.checks.base import Context, field_text
 from perflint.model import NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
-from perflint.text import is_han, squeeze
+from perflint.text import HAN_SIGN, is_han, squeeze
 from perflint.values import dates_and_years
 from perflint.words import cut
 
 # No rule judges a target by its words beyond this length: the hostile ones are cut, not searched.
 LONGEST = 600
-_CLAUSE = re.compile("[,，。;；、!！?？:：|]+|(?<=[\u4e00-\u9fff])(?:并且|同时|以及|并)(?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(f"[,，。;；、!！?？:：|]+|(?<={HAN_SIGN})(?:并且|同时|以及|并)(?={HAN_SIGN})")
 _EDGES = " \t\r\n,，。;；、:：.…!！\"'“”‘’「」『』()（）[]【】"
 _FUNCTION = frozenset("的地得了和与及或并且使将把在对于为被让其等已能可会均都也再更很最较性化给予以到有所之而")
 _TIMES = frozenset({"date", "year", "range"})
