@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,9 @@ from perflint.parse.source import Source, trimmed
 from perflint.parse.tree import read_tree
 from perflint.parse.valuelabels import ValueLabel, value_labels
 from perflint.taxonomy import Taxonomy
+
+_CODED = re.compile(r"[0-9]\s*[-－]\s*[^\W\d_]")
+_HEAD = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +47,9 @@ def parse_run(source: Source, taxonomy: Taxonomy, group: Label = NO_LABEL) -> Ru
 
 def _tree_run(source: Source, labels: Sequence[ValueLabel], taxonomy: Taxonomy, group: Label) -> Run | None:
     """The items of an outline, None where the text is none or a name's end cannot be told for certain."""
+    # A platform's list has a code before each label and a label before each value: that is no outline.
+    if labels and _CODED.search(source.string, 0, _HEAD):
+        return None
     begin, leaves = read_tree(source.string, taxonomy)
     builder = ItemBuilder(source, labels, taxonomy, group)
     items = [item for leaf in leaves if (item := builder.leaf(leaf)) is not None]
