@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-Lang = Literal["zh", "en"]
 
 
 @dataclass(frozen=True, slots=True)

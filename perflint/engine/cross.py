@@ -18,7 +18,7 @@ COMPARED = Message("与之相同的项目", "the project it is compared with")
 
 def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagnostic], list[Outcome]]:
     """The diagnostics of the rules over several files, in file order, and what failed."""
-    found: list[tuple[int, Diagnostic]] = []
+    found: list[Diagnostic] = []
     outcomes: list[Outcome] = []
     for rule in plan.cross:
         if rule.code not in plan.reported:
@@ -26,13 +26,13 @@ def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagno
         signed = [s for result in results for s in result.signed.get(rule.code, ())]
         try:
             matches = cast(CrossCheck, rule.check).match([s.signature for s in signed])
-            found.extend((m.index, _diagnose(rule, m, signed, plan.lang)) for m in matches)
+            found.extend(_diagnose(rule, m, signed, plan.lang) for m in matches)
         except Exception as error:
             if plan.on_error == "raise":
                 raise
             file = signed[0].diagnostic.file if signed else ""
             outcomes.append(Outcome(file, 0, rule.code, "failed", f"{type(error).__name__}: {error}"))
-    return [d for _, d in found], outcomes
+    return found, outcomes
 
 
 def _diagnose(rule: Rule, match: Match, signed: Sequence[Signed], lang: str) -> Diagnostic:

@@ -69,15 +69,6 @@ class Text:
         right = len(self.string.rstrip(chars))
         return self.slice(left, right) if left < right else EMPTY
 
-    def without_blanks(self) -> Text:
-        """Without any white space: for texts whose blanks are line wraps of a dump."""
-        parts, start = [], 0
-        for index, char in enumerate(self.string):
-            if char.isspace():
-                parts.append(self.slice(start, index))
-                start = index + 1
-        return Text.join([*parts, self.slice(start)]) if start else self
-
     def __bool__(self) -> bool:
         return bool(self.string)
 

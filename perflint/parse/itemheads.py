@@ -13,7 +13,6 @@ from perflint.parse.valuelabels import ValueLabel
 from perflint.taxonomy import Taxonomy
 from perflint.text import chinese_number, squeeze
 
-SEPARATORS = "：:；;，,、-－–—‐/／|｜→"
 MARKS = "★☆※*＊"
 _DASHES = "-－–—‐_"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from perflint.checks.support.wording import plain
-from perflint.model import Indicator
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
@@ -75,11 +73,3 @@ def ends_in(name: str, words: frozenset[str]) -> bool:
     """Whether the head of the name ends in one of the words."""
     text = head(name)
     return any(text.endswith(word) for word in words)
-
-
-def about_satisfaction(indicator: Indicator) -> bool:
-    """Whether the name says 满意, or there is no name and the label is one of satisfaction."""
-    name = plain(indicator.name.string)
-    if name:
-        return "满意" in name
-    return any("满意" in (label.category or label.value) for label in (indicator.level2, indicator.level1))
