@@ -34,6 +34,10 @@ class ReadError(PerflintError):
     """A file that could not be opened, decoded or parsed, or that goes over a limit (PRS001)."""
 
 
+class LimitError(PerflintError):
+    """A rule that ran over its time: the outcome `failed`, with this sentence as its reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault of a configuration or rule file; line and column are 1-based, 0 where there is none."""

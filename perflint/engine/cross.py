@@ -8,7 +8,7 @@ from typing import cast
 
 from perflint.checks.base import CrossCheck, Match
 from perflint.engine.drafts import fill
-from perflint.engine.run import FileResult, Plan, Signed
+from perflint.engine.run import FileResult, Plan, Signed, reason_of
 from perflint.errors import Message
 from perflint.model import Diagnostic, Outcome, RelatedPlace
 from perflint.rulebook import Rule
@@ -31,7 +31,7 @@ def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagno
             if plan.on_error == "raise":
                 raise
             file = signed[0].diagnostic.file if signed else ""
-            outcomes.append(Outcome(file, 0, rule.code, "failed", f"{type(error).__name__}: {error}"))
+            outcomes.append(Outcome(file, 0, rule.code, "failed", reason_of(error, plan.lang)))
     return found, outcomes
 
 

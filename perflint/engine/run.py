@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, cast
 
-from perflint.checks.base import Check, Context, CrossCheck, Signature
+from perflint.checks.base import Answer, Check, Context, CrossCheck, Signature
+from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
-from perflint.errors import Message
+from perflint.errors import LimitError, Message
 from perflint.locate import Locator
 from perflint.model import (
     BudgetYear,
@@ -32,6 +33,10 @@ from perflint.values import parse_value
 
 OnError = Literal["record", "raise"]
 Status = Literal["not-enough-data", "failed"]
+
+# What a rule of a user may take of one file: seconds, and seconds more for each of its indicators.
+RULE_SECONDS = 5.0
+INDICATOR_SECONDS = 0.001
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +108,8 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     if not parsed.tables:
         return FileResult(FileReport(file, "no-table"), tuple(_event(plan, file, "no-table", {})))
     locator = Locator(document)
-    run = _Run(file, plan)
+    indicators = sum(len(p.indicators) for t in parsed.tables for p in t.projects)
+    run = _Run(file, plan, RULE_SECONDS + INDICATOR_SECONDS * indicators)
     for table in parsed.tables:
         run.table(table)
     drafts = without_yielding(one_per_subject(run.drafts))
@@ -113,12 +119,9 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
         for code, pairs in run.signed.items()
     }
     outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
-    projects = [p for t in parsed.tables for p in t.projects]
-    partial_reading = any(t.fragments for t in parsed.tables)
-    report = FileReport(
-        file, "partial" if partial_reading else "ok", len(parsed.tables), len(projects),
-        sum(len(p.indicators) for p in projects),
-    )  # fmt: skip
+    projects = sum(len(t.projects) for t in parsed.tables)
+    whole = not any(t.fragments for t in parsed.tables)
+    report = FileReport(file, "ok" if whole else "partial", len(parsed.tables), projects, indicators)
     return FileResult(report, tuple(diagnostics), outcomes, signed)
 
 
@@ -141,15 +144,28 @@ def _event(plan: Plan, file: str, event: str, values: dict[str, str]) -> Iterato
         )
 
 
-class _Run:
-    """Collects the drafts, signatures and unanswered questions of one file."""
+def reason_of(error: Exception, lang: str) -> str:
+    """Why a rule failed, in a sentence of ours where there is one."""
+    if isinstance(error, LimitError):
+        return error.message.in_language(lang)
+    return f"{type(error).__name__}: {error}"
 
-    def __init__(self, file: str, plan: Plan) -> None:
+
+class _Run:
+    """Collects the drafts, signatures and unanswered questions of one file.
+
+    `seconds` is what each rule of a user may take.
+    """
+
+    def __init__(self, file: str, plan: Plan, seconds: float) -> None:
         self._file = file
         self._plan = plan
         self.drafts: list[Draft] = []
         self.signed: dict[str, list[tuple[Signature, Draft]]] = {}
         self._unanswered: dict[tuple[int, str, Status, str], list[SubjectKey]] = {}
+        self._seconds = seconds
+        self._allowances: dict[str, Allowance] = {}
+        self._stopped: set[str] = set()
         self._value: Callable[[str], Value] = partial(parse_value, units=plan.taxonomy.units)
 
     def table(self, table: Table) -> None:
@@ -178,8 +194,11 @@ class _Run:
         for rule, context in bound:
             if rule.when.category and not rule.when.holds_category(subject):
                 continue
+            if rule.code in self._stopped:
+                continue
+            run = cast(Check, rule.check).run
             try:
-                for answer in cast(Check, rule.check).run(subject, context):
+                for answer in run(subject, context) if rule.builtin else self._limited(rule, run, subject, context):
                     if isinstance(answer, NotEnoughData):
                         self._note(rule, subject, "not-enough-data", answer.reason)
                     else:
@@ -187,8 +206,15 @@ class _Run:
             except Exception as error:
                 self._failed(rule, subject, error)
 
+    def _limited(
+        self, rule: Rule, run: Callable[[Subject, Context], Iterable[Answer]], subject: Subject, context: Context
+    ) -> list[Answer]:
+        """The answers of a rule that is not ours, within the time that it may take."""
+        with guarded(self._allowances.setdefault(rule.code, Allowance(self._seconds))):
+            return list(run(subject, context))
+
     def _sign(self, rule: Rule, subject: Subject, context: Context) -> None:
-        if not rule.when.holds_category(subject):
+        if not rule.when.holds_category(subject) or rule.code in self._stopped:
             return
         try:
             signed = cast(CrossCheck, rule.check).sign(subject, context)
@@ -203,7 +229,10 @@ class _Run:
         """One rule's crash is an outcome; the others go on."""
         if self._plan.on_error == "raise":
             raise error
-        self._note(rule, subject, "failed", f"{type(error).__name__}: {error}")
+        if isinstance(error, LimitError):
+            # Every further subject would take as long again.
+            self._stopped.add(rule.code)
+        self._note(rule, subject, "failed", reason_of(error, self._plan.lang))
 
     def _note(self, rule: Rule, subject: Subject, status: Status, reason: str) -> None:
         key = (subject.table.index, rule.code, status, reason)
