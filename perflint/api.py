@@ -14,7 +14,7 @@ from perflint.errors import Message, ReadError
 from perflint.model import FileReport, Parsed, Result
 from perflint.parse import parse_document
 from perflint.passes import fingerprinted, in_order
-from perflint.read import READERS, read_document
+from perflint.read import READERS, plugin_suffixes, read_document
 from perflint.rulebook import RuleBook, load_rulebook
 from perflint.taxonomy import Taxonomy, load_taxonomy
 from perflint.version import __version__
@@ -126,7 +126,7 @@ def shown_path(path: Path) -> str:
 
 def _files(paths: Sequence[str | Path], options: Options, progress: Progress | None) -> Iterator[Path]:
     """The files of a run; progress hears of each before it is read, and of the end."""
-    files = discover(paths, tuple(READERS), options.exclude)
+    files = discover(paths, tuple(READERS), options.exclude, plugin_suffixes)
     for number, path in enumerate(files):
         if progress is not None:
             progress(number, len(files), shown_path(path))

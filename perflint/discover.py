@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,8 +86,8 @@ def _entries(folder: _Folder) -> list[os.DirEntry[str]]:
         ) from error
 
 
-def _walk(start: Path, suffixes: Collection[str], exclude: Sequence[_Ignore]) -> Iterator[Path]:
-    """Files below `start` with one of the suffixes; a folder that links lead to again is walked once."""
+def _walk(start: Path, readable: Callable[[str], bool], exclude: Sequence[_Ignore]) -> Iterator[Path]:
+    """Files below `start` with a readable suffix; a folder that links lead to again is walked once."""
     absolute = Path(os.path.abspath(start))
     pending = [_Folder(start, absolute, _inherited(absolute))]
     visited: set[str] = set()
@@ -105,23 +105,33 @@ def _walk(start: Path, suffixes: Collection[str], exclude: Sequence[_Ignore]) ->
                 continue
             if is_folder:
                 pending.append(_Folder(shown, absolute, (*folder.ignores, *_gitignore(absolute))))
-            elif entry.is_file() and absolute.suffix.lower() in suffixes:
+            elif entry.is_file() and readable(absolute.suffix.lower()):
                 yield shown
 
 
-def discover(paths: Sequence[str | Path], suffixes: Collection[str], exclude: Sequence[str] = ()) -> list[Path]:
+def discover(
+    paths: Sequence[str | Path],
+    suffixes: Collection[str],
+    exclude: Sequence[str] = (),
+    more: Callable[[], Collection[str]] = tuple,
+) -> list[Path]:
     """The files to read, each once, sorted by name.
 
-    `suffixes` are those that folders are searched for (".txt", lower case); a file that is named itself is
-    always taken. `exclude` holds .gitignore patterns over paths below the current folder. Raises UsageError
-    where a path does not exist, a folder cannot be opened, or nothing at all is found.
+    `suffixes` are those that folders are searched for (".txt", lower case), `more` gives further ones and is asked
+    only where a file has none of them; a file that is named itself is always taken. `exclude` holds .gitignore
+    patterns over paths below the current folder. Raises UsageError where a path does not exist, a folder cannot be
+    opened, or nothing at all is found.
     """
     excluded = [_patterns(list(exclude), Path.cwd())] if exclude else []
     found: dict[str, Path] = {}
+
+    def readable(suffix: str) -> bool:
+        return suffix in suffixes or suffix in more()
+
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            files: Iterator[Path] = _walk(path, suffixes, excluded)
+            files: Iterator[Path] = _walk(path, readable, excluded)
         elif path.exists():
             files = iter((path,))
         else:
@@ -130,7 +140,7 @@ def discover(paths: Sequence[str | Path], suffixes: Collection[str], exclude: Se
             found.setdefault(os.path.realpath(file), file)
     if not found:
         where = "、".join(Path(path).as_posix() for path in paths) or "."
-        kinds = " ".join(sorted(suffixes))
+        kinds = " ".join(sorted({*suffixes, *more()}))
         raise UsageError(
             f"在 {where} 中没有找到可以读取的文件（{kinds}）",
             f"no file to read in {where.replace('、', ', ')} ({kinds})",

@@ -18,6 +18,7 @@ LEVELS = {
     "values": 2,
     "words": 2,
     "yamldata": 1,
+    "plugins": 1,
     "read": 3,
     "parse": 3,
     "checks": 3,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
 from typing import Any
 
+from perflint import plugins
 from perflint.checks.baseless import Baseless
 from perflint.checks.category_tree import CategoryTree
 from perflint.checks.classify import Classify
@@ -31,6 +33,7 @@ from perflint.checks.unique import Unique
 from perflint.checks.unmeasured import Unmeasured
 from perflint.checks.unstated import Unstated
 from perflint.checks.year import Year
+from perflint.errors import UsageError
 
 KINDS: dict[str, Any] = {
     "baseless": Baseless,
@@ -62,3 +65,28 @@ KINDS: dict[str, Any] = {
     "unstated": Unstated,
     "year": Year,
 }
+
+_MEMBERS = ("kind", "scopes", "placeholders", "run")
+_SCOPES = frozenset({"file", "table", "project", "indicator"})
+
+
+def kind_names() -> tuple[str, ...]:
+    """The names of all kinds, those of installed plugins included, sorted."""
+    return tuple(sorted({*KINDS, *plugins.names(plugins.CHECKS)}))
+
+
+def find_kind(name: str) -> Any | None:
+    """The kind of a name, ours or a plugin's, or None. Raises UsageError where the plugin's is no check kind."""
+    if name in KINDS:
+        return KINDS[name]
+    found = plugins.find(plugins.CHECKS, name)
+    if found is None:
+        return None
+    fits = isinstance(found, type) and is_dataclass(found) and all(hasattr(found, member) for member in _MEMBERS)
+    if not fits or not _SCOPES.issuperset(getattr(found, "scopes", ())):
+        members = " ".join(_MEMBERS)
+        raise UsageError(
+            f"插件给出的“{name}”不是检查种类（应为有这些成员的 dataclass：{members}）",
+            f"what a plugin gives as '{name}' is no check kind (a dataclass with the members {members})",
+        )
+    return found

@@ -16,7 +16,7 @@ from perflint.cli.progress import Progress
 from perflint.errors import Message
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
-from perflint.report import MACHINE_FORMATS, REPORTERS, View
+from perflint.report import MACHINE_FORMATS, REPORTERS, View, plugin_formats, render
 
 _MESSAGE = Message(
     "检查绩效目标表和绩效自评表，指出会被退回修改的问题。PATHS 为文件或文件夹，默认为当前文件夹，- 为标准输入。\n"
@@ -67,7 +67,7 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     from perflint import api
 
     stdin_name = from_stdin(paths, given["stdin_filename"])
-    wanted = shared.targets(given["formats"], tuple(REPORTERS))
+    wanted = shared.targets(given["formats"], tuple(REPORTERS), plugin_formats)
     config = shared.read_config(session, given["config_path"])
     options = without_reports(shared.build(session, config, given), wanted)
     if stdin_name is not None:
@@ -76,12 +76,13 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
         with Progress(session.lang) as progress:
             result = api.check_paths(paths or (".",), options, progress)
     reports = []
+    machine = MACHINE_FORMATS | {target.format for target in wanted if target.format not in REPORTERS}
     for target in wanted:
-        painted = target.file is None and target.format not in MACHINE_FORMATS and colours(sys.stdout)
+        painted = target.file is None and target.format not in machine and colours(sys.stdout)
         view = View(session.lang, painted, given["show_outcomes"], given["statistics"])
-        reports.append((target, REPORTERS[target.format](result, view)))
+        reports.append((target, render(target.format, result, view)))
     read = [] if stdin_name is not None else [file.path for file in result.files]
-    deliver(reports, read, MACHINE_FORMATS)
+    deliver(reports, read, machine)
     if not any(file.tables or file.status == "unreadable" for file in result.files):
         complain(NO_TABLE.in_language(session.lang))
     return exit_code(result, given["fail_level"] or config.fail_level or "error", given["exit_zero"])

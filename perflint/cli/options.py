@@ -113,12 +113,18 @@ def format_option(known: Sequence[str]) -> Callable[[F], F]:
     )
 
 
-def targets(formats: Sequence[str], known: Sequence[str]) -> tuple[Target, ...]:
-    """What -f asked for. Raises UsageError for an unknown format, two on standard output, or one file twice."""
+def targets(
+    formats: Sequence[str], known: Sequence[str], more: Callable[[], Sequence[str]] = tuple
+) -> tuple[Target, ...]:
+    """What -f asked for; `more` names further formats and is asked only where one is not known.
+
+    Raises UsageError for an unknown format, two on standard output, or one file twice.
+    """
     found: list[Target] = []
     for word in formats or ("text",):
         name, equals, file = word.partition("=")
-        if name not in known:
+        if name not in known and name not in more():
+            known = (*known, *more())
             near, words = did_you_mean(name, known), " ".join(known)
             raise UsageError(
                 f"没有输出格式“{name}”{near.zh or f'，可用：{words}'}",

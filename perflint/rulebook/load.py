@@ -7,7 +7,7 @@ import string
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from perflint.checks import KINDS
+from perflint.checks import find_kind, kind_names
 from perflint.errors import Message, Problem, did_you_mean
 from perflint.model.results import SEVERITIES
 from perflint.rulebook.rule import DIMENSIONS, Basis, Condition, Documentation, Example, Examples, Rule, Variant
@@ -175,8 +175,9 @@ class RuleReader:
 
     def _check_kind(self) -> Any:
         kind, options = self.data["kind"], self.data.get("with") or {}
-        if kind not in KINDS:
-            hint = did_you_mean(str(kind), list(KINDS))
+        found = find_kind(str(kind))
+        if found is None:
+            hint = did_you_mean(str(kind), kind_names())
             self.report(("kind",), f"没有检查种类“{kind}”{hint.zh}", f"there is no check kind '{kind}'{hint.en}")
             return None
         if not isinstance(options, dict):
@@ -184,7 +185,7 @@ class RuleReader:
             return None
         check = build_options(
             kind,
-            KINDS[kind],
+            found,
             options,
             lambda path, message, key: self.report(("with", *path), message.zh, message.en, key),
         )

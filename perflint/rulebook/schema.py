@@ -7,7 +7,7 @@ import types
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
-from perflint.checks import KINDS
+from perflint.checks import find_kind, kind_names
 from perflint.model.results import SEVERITIES
 from perflint.rulebook.load import CODE, CONDITION_KEYS, KEYS, MIN_EXAMPLES, NAME, REQUIRED, SCOPES
 from perflint.rulebook.rule import DIMENSIONS
@@ -35,7 +35,7 @@ def rule_schema() -> dict[str, Any]:
         "scope": {"type": "array", "items": {"enum": list(SCOPES)}, "minItems": 1},
         "fields": _STRINGS,
         "when": _condition(with_severity=False),
-        "kind": {"enum": sorted(KINDS)},
+        "kind": {"enum": list(kind_names())},
         "with": {"type": "object"},
         "yields_to": _STRINGS,
         "variants": {"type": "object", "additionalProperties": _variant()},
@@ -54,9 +54,9 @@ def rule_schema() -> dict[str, Any]:
         "allOf": [
             {
                 "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
-                "then": {"properties": {"with": _options(kind)}},
+                "then": {"properties": {"with": _options(find_kind(name))}},
             }
-            for name, kind in sorted(KINDS.items())
+            for name in kind_names()
         ],
     }
 

@@ -1,0 +1,1 @@
+"""An example plugin for perflint: one check kind, one reader, one reporter."""
