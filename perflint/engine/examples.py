@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from perflint.engine.cross import match_signed
 from perflint.engine.run import FileResult, Plan, check_parsed, unreadable
 from perflint.errors import DefinitionError, Message, Problem, ReadError
-from perflint.model import Diagnostic
+from perflint.model import Diagnostic, Outcome
 from perflint.parse import parse_document
 from perflint.read import read_document
 from perflint.rulebook import Example, Rule, RuleBook
@@ -56,8 +57,15 @@ def faults(rule: Rule, book: RuleBook, taxonomy: Taxonomy) -> Iterator[Message]:
 
 def run_example(rule: Rule, example: Example, book: RuleBook, taxonomy: Taxonomy) -> list[Diagnostic]:
     """The rule's own diagnostics on one example. Raises ReadError where the example is no table."""
-    plan = Plan.of(RuleBook(book.rules, frozenset({rule.code})), taxonomy, example.year, on_error="raise")
+    plan = Plan.of(RuleBook(book.rules, frozenset({rule.code})), taxonomy, on_error="raise")
+    found, _ = examine(example, plan)
+    return [d for d in found if d.rule == rule.code]
+
+
+def examine(example: Example, plan: Plan) -> tuple[list[Diagnostic], list[Outcome]]:
+    """Everything that the plan's rules say of one example. Raises ReadError where the example is no table."""
     data = example.data
+    plan = replace(plan, year=example.year)
     if "text" in data:
         results = [_check(str(data["text"]).encode(), example.filename or "example.txt", plan)]
     else:
@@ -66,8 +74,9 @@ def run_example(rule: Rule, example: Example, book: RuleBook, taxonomy: Taxonomy
             _check(json.dumps([expand_table(t)], ensure_ascii=False, default=str).encode(), name, plan)
             for t, name in zip(tables, _names(example, len(tables)), strict=True)
         ]
-    across, _ = match_signed(results, plan)
-    return [d for r in results for d in r.diagnostics if d.rule == rule.code] + across
+    across, failed = match_signed(results, plan)
+    outcomes = [o for r in results for o in r.outcomes]
+    return [d for r in results for d in r.diagnostics] + across, outcomes + failed
 
 
 def _check(data: bytes, name: str, plan: Plan) -> FileResult:
