@@ -10,12 +10,12 @@ from typing import Any
 from perflint.discover import discover
 from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
 from perflint.engine.run import OnError
-from perflint.errors import Message, ReadError
+from perflint.errors import Message, ReadError, UsageError
 from perflint.model import FileReport, Parsed, Result
 from perflint.parse import parse_document
 from perflint.passes import fingerprinted, in_order
 from perflint.read import READERS, plugin_suffixes, read_document
-from perflint.rulebook import RuleBook, load_rulebook
+from perflint.rulebook import Rule, RuleBook, Trial, load_rulebook
 from perflint.taxonomy import Taxonomy, load_taxonomy
 from perflint.version import __version__
 from perflint.words import VOCABULARY_VERSION
@@ -67,6 +67,30 @@ def rulebook(options: Options | None = None) -> RuleBook:
 
         verify_examples(book, load_taxonomy(options.taxonomy))
     return book.select(options.profile, options.select, options.ignore)
+
+
+def rule_trials(paths: Sequence[Path] = (), options: Options | None = None) -> list[Trial]:
+    """Run the examples of the rules below the paths (folders or files), or of the options' own rule folders, or of the
+    shipped rules where there are none. An example that does not behave is a trial with a fault, no exception.
+
+    Raises DefinitionError for faulty rule files and UsageError where there is no rule below the paths.
+    """
+    from perflint.engine.trials import trials
+
+    options = options or Options()
+    book = load_rulebook((*options.rules_dirs, *paths))
+    tried = [rule for rule in book.rules if _is_below(rule, paths or options.rules_dirs)]
+    if not tried:
+        where = " ".join(shown_path(path) for path in paths)
+        raise UsageError(f"{where} 中没有规则文件", f"no rule file in {where}")
+    return list(trials(tried, book, load_taxonomy(options.taxonomy), options.lang))
+
+
+def _is_below(rule: Rule, paths: Sequence[Path]) -> bool:
+    if not paths:
+        return True
+    own = Path(rule.path).resolve()
+    return not rule.builtin and any(own.is_relative_to(path.resolve()) for path in paths)
 
 
 def check_paths(

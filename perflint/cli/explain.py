@@ -12,6 +12,7 @@ from perflint.cli.language import Session
 from perflint.cli.output import emit
 from perflint.errors import Message
 from perflint.report.safe import visible
+from perflint.rulebook.book import ALWAYS_ON
 
 if TYPE_CHECKING:
     from perflint.rulebook import Example, Rule
@@ -26,12 +27,13 @@ def explanation(rule: Rule, lang: str) -> str:
     """The rule as text; everything that its file says to users."""
     english = lang == "en"
     facts = [
-        ("severity" if english else "级别", rule.severity),
+        ("severity" if english else "级别", _severities(rule)),
         ("profile" if english else "组合", rule.profile),
         ("scope" if english else "对象", " ".join(rule.scope)),
         ("fields" if english else "查看", " ".join(rule.fields)),
         ("dimension" if english else "审核内容", rule.dimension),
         ("check kind" if english else "检查方式", rule.kind),
+        ("silent where one of these speaks" if english else "让位于", " ".join(rule.yields_to)),
         ("safe fix" if english else "可自动修改", ("yes" if english else "是") if rule.fix else ""),
         ("file" if english else "文件", rule.path),
     ]
@@ -40,16 +42,41 @@ def explanation(rule: Rule, lang: str) -> str:
     lines.extend(f"  {name}{colon}{value}" for name, value in facts if value)
     sections = [
         ("Why" if english else "为什么", [rule.why.in_language(lang)]),
-        ("Message" if english else "提示", [rule.message.in_language(lang)]),
-        ("Help" if english else "怎样改", [rule.help.in_language(lang)]),
+        ("Message" if english else "提示", _all_texts(rule, "message", lang)),
+        ("Help" if english else "怎样改", _all_texts(rule, "help", lang)),
         ("Basis" if english else "依据", [_basis(basis.document, basis.note, lang) for basis in rule.basis]),
         ("Found" if english else "会指出", [_bad(example) for example in rule.examples.bad]),
         ("Not found" if english else "不会指出", [example.text() for example in rule.examples.good]),
+        ("Switch off" if english else "怎样停用", _switching_off(rule, english)),
     ]
     for title, texts in sections:
         if any(texts):
             lines.extend(["", title, *(f"  {visible(text)}" for text in texts if text)])
     return "\n".join(visible(line) for line in lines) + "\n"
+
+
+def _severities(rule: Rule) -> str:
+    """The rule's severity, and the others that it has for some indicators or tables."""
+    others = {severity for _, severity in rule.severity_when} - {rule.severity}
+    return " ".join([rule.severity, *(f"({severity})" for severity in sorted(others))])
+
+
+def _all_texts(rule: Rule, member: str, lang: str) -> list[str]:
+    """The rule's own text and those of its variants, each once."""
+    texts = [getattr(holder, member).in_language(lang) for holder in (rule, *rule.variants.values())]
+    return list(dict.fromkeys(texts))
+
+
+def _switching_off(rule: Rule, english: bool) -> list[str]:
+    """The ways not to see it: one run, every run; for strict ones the profile that has them."""
+    if rule.code in ALWAYS_ON:
+        return ["never: a file that cannot be read is always reported" if english else "不能停用：读不了的文件总要报告"]
+    once, always = ("one run", "every run, in perflint.yaml") if english else ("一次", "长期，写在 perflint.yaml")
+    ways = [(once, f"perflint check --ignore {rule.code}"), (always, f"ignore: [{rule.name}]")]
+    lines = [f"{when}: {how}" if english else f"{when}：{how}" for when, how in ways]
+    if rule.profile == "strict":
+        lines.append("it is on with --profile strict only" if english else "只在 --profile strict 时使用")
+    return lines
 
 
 def _bad(example: Example) -> str:

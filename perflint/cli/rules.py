@@ -1,7 +1,8 @@
-"""`perflint rules list`: every rule on a line, with what the profile, --select and --ignore make of it."""
+"""`perflint rules`: lists the rules; writing and testing them are modules of their own."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import click
@@ -14,7 +15,12 @@ from perflint.errors import Message
 from perflint.report.parse_text import aligned
 from perflint.report.safe import visible
 
-SUMMARY = Message("列出规则", "list the rules")
+SUMMARY = Message("列出、编写、试验规则", "list, write and try rules")
+_SUMMARIES = {
+    "list": Message("列出规则", "list the rules"),
+    "new": Message("写一个新规则文件的模板", "write the template of a new rule file"),
+    "test": Message("运行规则文件中的例子", "run the examples of rule files"),
+}
 _LIST = Message(
     "列出全部规则：代码、名称、级别、组合、标题；行首 * 表示按当前配置和选项会用到。",
     "List all rules: code, name, severity, profile, title; * marks those that the options and configuration select.",
@@ -49,12 +55,19 @@ def _list(session: Session, /, **given: Any) -> int:
     return 0
 
 
+def _load(name: str) -> click.Command:
+    if name == "list":
+        return _list
+    command: click.Command = import_module(f"perflint.cli.rules_{name}").command
+    return command
+
+
 @click.group(
     "rules",
     cls=BilingualGroup,
     message=SUMMARY,
-    summaries={"list": SUMMARY},
-    load={"list": _list}.__getitem__,
+    summaries=_SUMMARIES,
+    load=_load,
     invoke_without_command=True,
 )
 @shared.lang_option

@@ -15,6 +15,7 @@ from perflint.yamldata.store import parsed
 # A file that could not be read is never silent, whatever is selected.
 ALWAYS_ON = frozenset({"PRS001"})
 MAX_RULE_FILE = 1_000_000
+RULE_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,11 +96,14 @@ def _documentation(source: str, name: str) -> Documentation:
 
 
 def load_rulebook(user_dirs: Sequence[Path] = ()) -> RuleBook:
-    """The shipped rules and those of the user's folders; DefinitionError lists all faults of all files."""
+    """The shipped rules and those of the user's folders and files; DefinitionError lists all faults of all files.
+
+    A folder or file that is given twice is read once.
+    """
     rules = list(_builtin())
-    for folder in user_dirs:
-        if not folder.is_dir():
-            raise UsageError(f"找不到规则文件夹：{folder}", f"no such folder of rules: {folder}")
+    for folder in {path.resolve(): path for path in user_dirs}.values():
+        if not folder.exists():
+            raise UsageError(f"找不到规则文件夹或文件：{folder}", f"no such folder or file of rules: {folder}")
         sources, problems = _sources(folder, relative=False)
         rules.extend(_read_all([RuleReader(text, name, False) for name, text in sources.items()], problems))
     _check_unique(rules)
@@ -108,10 +112,11 @@ def load_rulebook(user_dirs: Sequence[Path] = ()) -> RuleBook:
 
 
 def _sources(folder: Path, *, relative: bool) -> tuple[dict[str, str], list[Problem]]:
-    """Name -> text of a folder's rule files in the order of their names, and those that cannot be read."""
+    """Name -> text of a folder's rule files (or of one file) in the order of their names, and what cannot be read."""
     sources: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file()):
+    found = [folder] if folder.is_file() else folder.rglob("*")
+    for path in sorted(p for p in found if p.suffix in RULE_SUFFIXES and p.is_file()):
         name = path.relative_to(folder).as_posix() if relative else path.as_posix()
         try:
             if path.stat().st_size > MAX_RULE_FILE:
