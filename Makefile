@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup test lint types docs bench
+.PHONY: setup test lint types docs bench corpus-diff
 
 # Everything needed, and a first look at the example tables (which have faults on purpose: status 1 is right).
 setup:
@@ -24,3 +24,8 @@ docs:
 
 bench:
 	$(BIN)/python benchmarks/start.py
+
+# What the working tree finds in the corpus, against a revision: make corpus-diff BASE=HEAD
+BASE = HEAD
+corpus-diff:
+	-$(BIN)/python scripts/corpus.py diff $(BASE)
