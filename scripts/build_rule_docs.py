@@ -1,4 +1,4 @@
-"""Writes docs/rules/ (a page per rule and an index) and docs/kinds.md from the rule files and the check kinds.
+"""Writes docs/rules/ (a page per rule, an index), docs/kinds.md and docs/rule.schema.json from rules and check kinds.
 
 With --check it writes nothing, names every page that is out of date and exits with 1.
 """
@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import inspect
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from perflint.checks import KINDS
+from perflint.checks.base import FIELDS
 from perflint.errors import Message
+from perflint.report.json import dump
 from perflint.rulebook import Example, Rule, load_rulebook
-from perflint.yamldata.options import option_types, type_name
+from perflint.rulebook.reference import KindReference, default_of, kind_reference, plain, written
+from perflint.rulebook.schema import rule_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 FAMILIES = {
@@ -37,10 +36,14 @@ FAMILIES = {
     "SCO": "self-evaluation 自评",
     "TXT": "text 文字",
 }
+GENERAL = (
+    "words", "pattern", "required", "one-of", "range", "compare", "dimension", "direction", "unique", "similar", "sum",
+    "coverage", "year", "frequency", "classify", "expression",
+)  # fmt: skip
+SCHEMA_DEPTH = 6
 NOTICE = "<!-- Written by scripts/build_rule_docs.py; change the rule file or the check kind instead. -->\n"
 PLAIN_KEYS = ("category", "level1", "level2", "name", "period", "annual", "actual", "unit", "note", "formula")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
-_OPTION = re.compile(r"([a-z_0-9]+(?:, [a-z_0-9]+)*): (.*)")
 
 
 def text(string: object) -> str:
@@ -65,26 +68,7 @@ def both(message: Message) -> list[str]:
 
 def as_yaml(data: Any) -> list[str]:
     """Data as a fenced block in the form in which a rule file writes them."""
-    dumped = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
-    return ["```yaml", *dumped.rstrip().split("\n"), "```", ""]
-
-
-def plain(value: Any) -> Any:
-    """A check's option as YAML writes it."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, (tuple, list, frozenset)):
-        return [plain(v) for v in (sorted(value) if isinstance(value, frozenset) else value)]
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    return value
-
-
-def default_of(member: dataclasses.Field[Any]) -> Any:
-    """The default of an option, MISSING where it has to be given."""
-    if member.default_factory is not dataclasses.MISSING:
-        return member.default_factory()
-    return member.default
+    return ["```yaml", *written(data, width=110).split("\n"), "```", ""]
 
 
 # ---- rules
@@ -212,55 +196,33 @@ def index_page(rules: Sequence[Rule]) -> str:
 # ---- kinds
 
 
-def described(kind: type) -> tuple[list[str], dict[str, str]]:
-    """A kind's docstring: its paragraphs, and what it says of each option."""
-    known = set(option_types(kind))
-    paragraphs: list[str] = [""]
-    options: dict[str, str] = {}
-    current: list[str] = []
-    for line in (inspect.getdoc(kind) or "").split("\n"):
-        found = _OPTION.fullmatch(line)
-        names = found[1].split(", ") if found else []
-        if found and known.issuperset(names):
-            current = names
-            options.update(dict.fromkeys(names, found[2]))
-        elif line.startswith(" ") and current:
-            options.update({name: f"{options[name]} {line.strip()}" for name in current})
-        elif line:
-            current = []
-            paragraphs[-1] = f"{paragraphs[-1]} {line}".strip()
-        elif paragraphs[-1]:
-            paragraphs.append("")
-    return [p for p in paragraphs if p], options
-
-
-def kind_section(name: str, kind: type, rules: Sequence[Rule]) -> list[str]:
-    """The part of docs/kinds.md about one kind."""
-    paragraphs, options = described(kind)
-    given: Any = kind
-    lines = [f"## {name}", "", *(line for p in paragraphs for line in (p, ""))]
-    facts = [("scopes", ", ".join(given.scopes))]
-    facts.append(("placeholders", ", ".join(f"`{{{p}}}`" for p in sorted(given.placeholders)) or "–"))
-    if all(hasattr(kind, member) for member in ("sign", "match")):
+def kind_section(kind: KindReference, rules: Sequence[Rule]) -> list[str]:
+    """The part of docs/kinds.md about one kind; its examples leave out what every rule has."""
+    lines = [f"## {kind.name}", "", *(line for p in kind.paragraphs for line in (p, ""))]
+    facts = [("scopes", ", ".join(kind.scopes))]
+    facts.append(("placeholders", ", ".join(f"`{{{p}}}`" for p in kind.placeholders) or "–"))
+    if kind.over_files:
         facts.append(("looks at", "all projects of a run, over all its files"))
-    facts.append(("used by", ", ".join(f"[{r.code}](rules/{r.code}.md)" for r in rules if r.kind == name) or "–"))
+    used = ", ".join(f"[{r.code}](rules/{r.code}.md)" for r in rules if r.kind == kind.name)
+    facts.append(("used by", used or "–"))
     lines += table(("", ""), facts)
-    types = option_types(kind)
     rows = []
-    for member in dataclasses.fields(kind):
-        default = default_of(member)
-        shown = "required" if default is dataclasses.MISSING else f"`{flow(plain(default))}`"
-        described_as = options.get(member.name, "").replace("|", "\\|")
-        rows.append((f"`{member.name}`", text(type_name(types[member.name])), shown, described_as))
-    return lines + (table(("option", "type", "default", "meaning"), rows) if rows else [])
+    for option in kind.options:
+        default = "required" if option.default is None else f"`{cell(option.default)}`"
+        rows.append((f"`{option.name}`", text(option.type), default, cell(option.meaning)))
+    lines += table(("option", "type", "default", "meaning"), rows) if rows else []
+    return [*lines, *(line for part in kind.examples for line in ("```yaml", *part.split("\n"), "```", ""))]
 
 
-def flow(value: Any) -> str:
-    """A default on one line, as YAML writes it."""
-    if value == "":
-        return '""'
-    dumped = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000)
-    return dumped.removesuffix("...\n").strip().replace("|", "\\|")
+def cell(string: str) -> str:
+    """Markdown as a cell of a table may hold it."""
+    return string.replace("|", "\\|")
+
+
+def field_section() -> list[str]:
+    """The fields of each scope."""
+    rows = [(scope, " ".join(f"`{field}`" for field in fields)) for scope, fields in FIELDS.items() if fields]
+    return ["## Fields", "", *table(("scope", "what `fields:` may name"), rows)]
 
 
 def kinds_page(rules: Sequence[Rule]) -> str:
@@ -270,11 +232,18 @@ def kinds_page(rules: Sequence[Rule]) -> str:
         "# The check kinds",
         "",
         "A rule names its kind with `kind:` and sets the kind's options under `with:`. `scopes` are those that the",
-        "rule may give as `scope:`; `placeholders` are those that its messages may hold.",
+        "rule may give as `scope:`; `placeholders` are those that its messages may hold. Below each kind stands a",
+        "working example for every scope; a rule file adds what every rule has: code, name, title, severity,",
+        "dimension, message, help, why. A rule over several scopes shows each scope only the fields that it has;",
+        "`indicator.name` is the name of one scope only.",
+        "",
+        *field_section(),
+        f"General ones, for rules of your own: {', '.join(f'[`{k}`](#{k})' for k in GENERAL if k in KINDS)}.",
         "",
     ]
-    for name in sorted(KINDS):
-        lines += kind_section(name, KINDS[name], rules)
+    references = (kind_reference(name) for name in sorted(KINDS))
+    for reference in references:
+        lines += kind_section(reference, rules) if reference else []
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -285,7 +254,8 @@ def pages() -> dict[str, str]:
     """Every generated page: path below docs/ -> text."""
     rules = load_rulebook().rules
     made = {f"rules/{rule.code}.md": rule_page(rule) for rule in rules}
-    return {**made, "rules/README.md": index_page(rules), "kinds.md": kinds_page(rules)}
+    schema = dump(rule_schema(), SCHEMA_DEPTH)
+    return {**made, "rules/README.md": index_page(rules), "kinds.md": kinds_page(rules), "rule.schema.json": schema}
 
 
 def stale(docs: Path, made: Mapping[str, str]) -> list[str]:
