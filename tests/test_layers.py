@@ -26,6 +26,7 @@ LEVELS = {
     "config": 4,
     "discover": 5,
     "engine": 5,
+    "options": 5,
     "passes": 5,
     "report": 5,
     "api": 6,

@@ -1,4 +1,4 @@
-"""The built wheel carries the rules and the data: an empty environment lists them from it."""
+"""The built wheel carries the rules, the packs and the data: an empty environment lists them from it."""
 
 import subprocess
 import sys
@@ -41,9 +41,13 @@ def test_rules_are_listed_from_an_installed_wheel(wheel, tmp_path):
         "import perflint, pathlib\nfrom perflint.api import rulebook\n"
         "print(pathlib.Path(perflint.__file__).parent)\n"
         "print(*(r.code for r in rulebook().rules))\n"
+        "from perflint import configured\nfrom perflint.config import pack_names\n"
+        "print(*pack_names())\nprint(*(configured(packs=[name]).profile for name in pack_names()))\n"
     )
     shown = subprocess.run([python, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
-    where, codes = shown.splitlines()
+    where, codes, packs, profiles = shown.splitlines()
     assert Path(where) == site / "perflint"
     shipped = sorted(p.stem.split("-")[0] for p in (ROOT / "rules").rglob("*.yaml"))
     assert codes.split() == shipped
+    assert packs.split() == sorted(p.stem for p in (ROOT / "perflint" / "packs").glob("*.yaml"))
+    assert len(profiles.split()) == len(packs.split())

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from perflint.cli import options as shared
-from perflint.cli.help import BilingualCommand, one_of, option
+from perflint.cli.help import BilingualCommand, option
 from perflint.cli.inputs import NO_TABLE, deliver, from_stdin, read_stdin, without_reports
 from perflint.cli.language import Session
 from perflint.cli.output import colours, complain
@@ -47,14 +47,9 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @shared.ignore_option
 @shared.rules_option
 @shared.config_option
+@shared.pack_option
 @shared.year_option
-@option(
-    "--fail-level",
-    metavar="|".join(SEVERITIES),
-    callback=one_of(*SEVERITIES),
-    zh="从哪一级起退出码为 1，默认 error",
-    en="severity from which the exit status is 1; error by default",
-)
+@shared.fail_level_option
 @option("--exit-zero", is_flag=True, zh="有问题也返回 0（2 不变）", en="0 in place of 1 (2 stays)")
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
@@ -68,7 +63,7 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
 
     stdin_name = from_stdin(paths, given["stdin_filename"])
     wanted = shared.targets(given["formats"], tuple(REPORTERS), plugin_formats)
-    config = shared.read_config(session, given["config_path"])
+    config = shared.read_config(session, given["config_path"], given["packs"])
     options = without_reports(shared.build(session, config, given), wanted)
     if stdin_name is not None:
         result = api.check_bytes(read_stdin(), stdin_name, options)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from perflint.api import Options
     from perflint.config import Config
 
+# As in the model, which `perflint --help` does not load.
+_SEVERITIES = ("error", "warning", "info")
 F = TypeVar("F", bound=Callable[..., Any])
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
@@ -55,6 +57,14 @@ config_option = option(
     zh="配置文件；默认从当前文件夹向上找 perflint.yaml 或 pyproject.toml 的 [tool.perflint]",
     en="configuration file; by default the nearest perflint.yaml or [tool.perflint] upwards",
 )
+pack_option = option(
+    "--pack",
+    "packs",
+    metavar="NAME",
+    multiple=True,
+    zh="另用一个配置包（见 perflint config packs）或配置文件，优先于配置文件，可重复",
+    en="also use a pack (see perflint config packs) or a file; goes before the configuration; repeatable",
+)
 rules_option = option(
     "--rules",
     "rules_dirs",
@@ -90,6 +100,13 @@ year_option = option(
     callback=_year,
     zh="预算年度，优先于表中写明的年度",
     en="budget year; goes before what the tables say",
+)
+fail_level_option = option(
+    "--fail-level",
+    metavar="|".join(_SEVERITIES),
+    callback=one_of(*_SEVERITIES),
+    zh="从哪一级起退出码为 1，默认 error",
+    en="severity from which the exit status is 1; error by default",
 )
 stdin_option = option(
     "--stdin-filename",
@@ -151,27 +168,34 @@ def words(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def read_config(session: Session, config_path: str | None) -> Config:
-    """The configuration; its language holds where nobody chose another."""
+def read_config(session: Session, config_path: str | None, packs: Sequence[str] = ()) -> Config:
+    """The configuration and the packs over it; its language holds where nobody chose another."""
     from perflint.config import load
 
-    config = load(config_path, Path.cwd())
+    config = load(config_path, Path.cwd(), packs)
     if config.lang is not None and not session.chosen:
         session.lang = config.lang
     return config
 
 
-def build(session: Session, config: Config, given: dict[str, Any]) -> Options:
-    """The options of a run: the command line before the configuration; --ignore and --rules add to it."""
-    from perflint.api import Options
+def with_options(config: Config, given: dict[str, Any]) -> Config:
+    """The configuration with what the command line says: it replaces, --ignore and --rules add."""
+    from perflint.config import Layer
 
-    return Options(
-        profile=given.get("profile") or config.profile or "default",
-        select=words(given.get("select", ())) or config.select,
-        ignore=(*config.ignore, *words(given.get("ignore", ()))),
-        rules_dirs=(*config.rules, *(Path(folder) for folder in given.get("rules_dirs", ()))),
-        year=given.get("year") or config.year,
-        lang=session.lang,
-        taxonomy=config.taxonomy,
-        exclude=config.exclude,
-    )
+    values = {
+        "profile": given.get("profile"),
+        "select": words(given.get("select", ())),
+        "ignore": words(given.get("ignore", ())),
+        "rules": tuple(Path(folder) for folder in given.get("rules_dirs", ())),
+        "year": given.get("year"),
+        "fail_level": given.get("fail_level"),
+    }
+    said = {key: value for key, value in values.items() if value}
+    return config.plus(Layer(said, options={key: f"--{key.replace('_', '-')}" for key in said}))
+
+
+def build(session: Session, config: Config, given: dict[str, Any]) -> Options:
+    """The options of a run: the command line before the configuration."""
+    from perflint.options import options_of
+
+    return options_of(with_options(config, given), session.lang)

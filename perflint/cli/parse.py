@@ -29,6 +29,7 @@ _MESSAGE = Message(
 @click.argument("paths", nargs=-1, metavar="[PATHS]…")
 @shared.format_option(tuple(PARSE_REPORTERS))
 @shared.config_option
+@shared.pack_option
 @shared.stdin_option
 @shared.lang_option
 @click.pass_obj
@@ -39,7 +40,7 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
 
     stdin_name = from_stdin(paths, given["stdin_filename"])
     wanted = shared.targets(given["formats"], tuple(PARSE_REPORTERS))
-    config = shared.read_config(session, given["config_path"])
+    config = shared.read_config(session, given["config_path"], given["packs"])
     options = without_reports(shared.build(session, config, given), wanted)
     if stdin_name is not None:
         files = [api.parse_bytes(read_stdin(), stdin_name, options)]

@@ -13,9 +13,10 @@ from perflint.taxonomy.model import Taxonomy
 Path = tuple[str | int, ...]
 ProblemAt = Callable[[Path, Message], Problem]
 
-KEYS = ("categories", "codes", "units", "words")
+KEYS = ("categories", "codes", "units", "words", "scorings")
 CATEGORY_KEYS = ("name", "level", "synonyms", "parents")
 UNIT_KEYS = ("dimension", "classes", "scale")
+SCORING_KEYS = ("name", "total", "execution", "points", "steps")
 
 
 def check_additions(extra: Any, base: Taxonomy, origin: str, problem: ProblemAt | None) -> None:
@@ -50,6 +51,7 @@ class _Checker:
         self.codes(extra.get("codes") or {}, names)
         self.units(extra.get("units") or {})
         self.words(extra.get("words") or {})
+        self.scorings(extra.get("scorings") or [], names)
 
     def mapping(self, value: Any, path: Path, known: Sequence[str] | None) -> bool:
         if not isinstance(value, Mapping):
@@ -124,6 +126,40 @@ class _Checker:
         if self.mapping(words, ("words",), tuple(self.base.words)):
             for name, values in words.items():
                 self.strings(values, ("words", name))
+            self.slips(words.get("slips"))
+
+    def slips(self, values: Any) -> None:
+        """A slip is `wrong=right`."""
+        for index, value in enumerate(values if isinstance(values, list) else ()):
+            wrong, _, right = str(value).partition("=")
+            if not wrong or not right or wrong == right or "=" in right:
+                self.report(("words", "slips", index), f"“{value}”应写作“错=正”", f"'{value}' must be wrong=right")
+
+    def scorings(self, entries: Any, names: set[str]) -> None:
+        if not isinstance(entries, list):
+            self.report(("scorings",), "应是一个列表", "must be a list")
+            return
+        for index, entry in enumerate(entries):
+            path: Path = ("scorings", index)
+            if not self.mapping(entry, path, SCORING_KEYS):
+                continue
+            if not _is_named(entry):
+                self.report(path, "缺少“name”", "'name' is missing")
+            for key in ("total", "execution"):
+                if key in entry and not _is_points(entry[key]):
+                    self.report((*path, key), "应是一个不小于零的数", "must be a number of zero or more")
+            for key in ("points", "steps"):
+                given = entry.get(key) or {}
+                if not self.mapping(given, (*path, key), None):
+                    continue
+                for step, points in given.items():
+                    where = (*path, key, step)
+                    if not _is_points(points) or (key == "steps" and not _is_points(step)):
+                        self.report(where, "应是一个不小于零的数", "must be a number of zero or more")
+                    elif key == "steps" and Decimal(str(points)) > 1:
+                        self.report(where, "应是分值的几分之几，不大于1", "must be a share of the points, 1 at most")
+            tops = list(entry["points"]) if isinstance(entry.get("points"), Mapping) else []
+            self.known(tops, names, (*path, "points"), "类别", "category")
 
 
 def _is_named(entry: Any) -> bool:
@@ -136,3 +172,7 @@ def _is_factor(value: Any) -> bool:
     except InvalidOperation:
         return False
     return not isinstance(value, bool) and number.is_finite() and number > 0
+
+
+def _is_points(value: Any) -> bool:
+    return _is_factor(value) or str(value) in ("0", "0.0")

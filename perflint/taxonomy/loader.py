@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from perflint.model.quantity import Dimension
 from perflint.taxonomy.additions import ProblemAt, check_additions
-from perflint.taxonomy.model import Category, Scheme, Taxonomy, Units
+from perflint.taxonomy.model import Category, Scheme, Scoring, Taxonomy, Units
 from perflint.text import squeeze
 from perflint.yamldata.store import parsed
 
@@ -23,8 +23,9 @@ def load_taxonomy(
     """The packaged taxonomy, with a user's additions.
 
     `extra` may have the keys `categories` (list of {name, level, synonyms, parents}), `codes` (code: category),
-    `units` ({dimension: {count: [...]}, classes: [[...]], scale: {unit: factor}}) and `words` ({list: [...]}); lists
-    extend what is there. Faults raise DefinitionError, all at once; `problem` makes one from the path of the
+    `units` ({dimension: {count: [...]}, classes: [[...]], scale: {unit: factor}}), `words` ({list: [...]}) and
+    `scorings` (list of {name, total, execution, points, steps}); lists extend what is there, a scoring of a known name
+    takes its place. Faults raise DefinitionError, all at once; `problem` makes one from the path of the
     node in `extra` and a message (with line and column), without it they name only the file `origin`.
     """
     if not extra:
@@ -36,7 +37,7 @@ def load_taxonomy(
 
 @lru_cache(maxsize=1)
 def _packaged() -> Taxonomy:
-    names = ("categories", "words", "units")
+    names = ("categories", "words", "units", "scorings")
     read = parsed("taxonomy", {name: (DATA / f"{name}.yaml").read_text(encoding="utf-8") for name in names})
     data = read["categories"]
     schemes = tuple(_scheme(entry) for entry in data["schemes"])
@@ -47,12 +48,25 @@ def _packaged() -> Taxonomy:
         for name, text in data[section].items()
     )
     words = {name: frozenset(text.split()) for name, text in read["words"].items()}
-    return Taxonomy(data["version"], categories, schemes, _units(read["units"]), words, codes)
+    scorings = tuple(map(scoring_of, read["scorings"]["scorings"]))
+    return Taxonomy(data["version"], categories, schemes, _units(read["units"]), words, codes, scorings)
 
 
 def _scheme(entry: Mapping[str, Any]) -> Scheme:
     tree = {level1: tuple(f"{leaf}指标" for leaf in leaves.split()) for level1, leaves in entry["tree"].items()}
-    return Scheme(entry["name"], tree, {name: Decimal(points) for name, points in entry["points"].items()})
+    return Scheme(entry["name"], tree)
+
+
+def scoring_of(entry: Mapping[str, Any]) -> Scoring:
+    """A way of scoring from its data: name, total, execution, points {一级: points}, steps {rate from: share}."""
+    steps = [(Decimal(str(rate)), Decimal(str(share))) for rate, share in (entry.get("steps") or {}).items()]
+    return Scoring(
+        entry["name"],
+        Decimal(str(entry.get("total", 100))),
+        Decimal(str(entry.get("execution", 0))),
+        {level1: Decimal(str(points)) for level1, points in (entry.get("points") or {}).items()},
+        tuple(sorted(steps, reverse=True)),
+    )
 
 
 def _category(
@@ -90,8 +104,10 @@ def _merge(base: Taxonomy, extra: Mapping[str, Any]) -> Taxonomy:
     for name, more in (extra.get("words") or {}).items():
         words[name] = words[name] | frozenset(more)
     categories = _merge_categories(base.categories, extra.get("categories") or (), codes)
+    own = {scoring.name: scoring for scoring in map(scoring_of, extra.get("scorings") or ())}
+    scorings = tuple({**{scoring.name: scoring for scoring in base.scorings}, **own}.values())
     units = _merge_units(base.units, extra.get("units") or {})
-    return Taxonomy(f"{base.version}+local", categories, base.schemes, units, words, codes)
+    return Taxonomy(f"{base.version}+local", categories, base.schemes, units, words, codes, scorings)
 
 
 def _merge_categories(base: tuple[Category, ...], more: Any, codes: Mapping[str, str]) -> tuple[Category, ...]:

@@ -52,11 +52,26 @@ class Category:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scheme:
-    """A published way to order indicators: its tree of 一级 and 二级, and the usual points of the 一级."""
+    """A published way to order indicators: its tree of 一级 and 二级."""
 
     name: str
     tree: Mapping[str, tuple[str, ...]]
-    points: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scoring:
+    """A known way to give out the points of a self-evaluation.
+
+    `total` is what all points make, `execution` the part of it that stands at the execution rate and in no indicator
+    (0: none), `points` the usual points of the 一级. `steps` gives the execution's score by steps, from the highest
+    down: from this rate (in percent) on, this share of its points; empty where the score is points × rate.
+    """
+
+    name: str
+    total: Decimal = Decimal(100)
+    execution: Decimal = Decimal(0)
+    points: Mapping[str, Decimal] = field(default_factory=dict)
+    steps: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +85,10 @@ class Units:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
-    """Everything the field's data say; `words` are the named word lists."""
+    """Everything the field's data say; `words` are the named word lists, `scorings` the ways of scoring that count.
+
+    `followed` names the schemes that tables are held to; empty where any known one is right. Reading knows them all.
+    """
 
     version: str
     categories: tuple[Category, ...]
@@ -78,6 +96,8 @@ class Taxonomy:
     units: Units
     words: Mapping[str, frozenset[str]]
     codes: Mapping[str, str] = field(default_factory=dict)
+    scorings: tuple[Scoring, ...] = ()
+    followed: frozenset[str] = frozenset()
     _labels: Mapping[str, tuple[tuple[Category, bool], ...]] = field(init=False, repr=False)
     _by_name: Mapping[tuple[int, str], Category] = field(init=False, repr=False)
 
@@ -117,3 +137,13 @@ class Taxonomy:
         """The 一级 under which some known scheme has this 二级 (canonical names); empty where it is unknown."""
         category = self._by_name.get((2, level2_name))
         return frozenset(category.parents) if category else frozenset()
+
+    def expected_parents(self, level2_name: str) -> frozenset[str]:
+        """The 一级 under which a scheme that is followed has this 二级; where none has it, those of `parents`."""
+        if not self.followed:
+            return self.parents(level2_name)
+        homes = [(s.name, top) for s in self.schemes for top, leaves in s.tree.items() if level2_name in leaves]
+        # What a user's additions say of a category belongs to no scheme, and always counts.
+        own = self.parents(level2_name) - {top for _, top in homes}
+        expected = own | {top for scheme, top in homes if scheme in self.followed}
+        return expected or self.parents(level2_name)

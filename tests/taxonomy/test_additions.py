@@ -55,6 +55,7 @@ WRONG: list[tuple[Any, list[str]]] = [
     ({"words": {"adverse": "甲"}}, ["words.adverse: must be a list of non-empty strings"]),
     ({"words": {"adverse": [""]}}, ["words.adverse: must be a list of non-empty strings"]),
     ({"words": ["甲"]}, ["words: must be a mapping"]),
+    ({"words": {"slips": ["办埋=办理", "甲乙"]}}, ["words.slips.1: '甲乙' must be wrong=right"]),
     ({"categories": {}, "codes": {"15": "数量"}}, ["codes.15: unknown category '数量'; did you mean '数量指标'?"]),
     ({"categories": {"a": 1}}, ["categories: must be a list"]),
     ({"categories": [3]}, ["categories.0: must be a mapping"]),
@@ -81,6 +82,24 @@ WRONG: list[tuple[Any, list[str]]] = [
         ["word: unknown key 'word'; did you mean 'words'?", "units.scale.斗: must be a number above zero"],
     ),
     (["adverse"], ["must be a mapping"]),
+    ({"scorings": {"name": "本县"}}, ["scorings: must be a list"]),
+    ({"scorings": [3, {"total": 100}]}, ["scorings.0: must be a mapping", "scorings.1: 'name' is missing"]),
+    (
+        {"scorings": [{"name": "本县", "totals": 100, "execution": -1}]},
+        [
+            "scorings.0.totals: unknown key 'totals'; did you mean 'total'?",
+            "scorings.0.execution: must be a number of zero or more",
+        ],
+    ),
+    (
+        {"scorings": [{"name": "本县", "points": {"产出": 50}, "steps": {"all": 1, 80: 70, 0: 0}}]},
+        [
+            "scorings.0.steps.all: must be a number of zero or more",
+            "scorings.0.steps.80: must be a share of the points, 1 at most",
+            "scorings.0.points: unknown category '产出'; did you mean '产出指标'?",
+        ],
+    ),
+    ({"scorings": [{"name": "本县", "steps": 3}]}, ["scorings.0.steps: must be a mapping"]),
 ]
 
 

@@ -1,0 +1,116 @@
+"""What a configuration may say: its keys, what each takes, and the faults of one layer, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from perflint.config.source import Source, Steps
+from perflint.errors import Message, Problem, did_you_mean
+from perflint.model.results import SEVERITIES
+from perflint.yamldata.options import convert
+
+_STRINGS = tuple[str, ...]
+_MAPPING = Mapping[str, Any]
+TYPES: dict[str, Any] = {
+    "extends": _STRINGS,
+    "profile": str,
+    "select": _STRINGS,
+    "enable": _STRINGS,
+    "ignore": _STRINGS,
+    "severity": _MAPPING,
+    "options": _MAPPING,
+    "schemes": _STRINGS,
+    "scoring": _STRINGS,
+    "rules": _STRINGS,
+    "year": int,
+    "fail_level": str,
+    "lang": str,
+    "exclude": _STRINGS,
+    "taxonomy": _MAPPING,
+    "title": str | _MAPPING,
+    "why": str | _MAPPING,
+    "basis": tuple[_MAPPING, ...],
+}
+CHOICES = {"profile": ("default", "strict"), "fail_level": SEVERITIES, "lang": ("zh", "en")}
+# What a pack says of itself; it changes nothing.
+ABOUT = ("title", "why", "basis")
+KEYS = tuple(TYPES)
+Shape = Literal["list", "mapping", "value"]
+
+
+def shape(key: str) -> Shape:
+    """How the values of a key are put together: lists and mappings over the layers, a value by the last one."""
+    if TYPES[key] is _STRINGS:
+        return "list"
+    return "mapping" if TYPES[key] is _MAPPING else "value"
+
+
+def values_of(source: Source) -> tuple[dict[str, Any], list[Problem]]:
+    """The settings of one source as typed values, and every fault of theirs."""
+    data = source.data
+    if data is None:
+        return {}, []
+    if not isinstance(data, Mapping):
+        message = Message("配置文件应是一个映射", "a configuration is a mapping")
+        return {}, [source.problem((), message)]
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, raw in data.items():
+        name = str(key).replace("-", "_")
+        if name not in TYPES:
+            hint = did_you_mean(name, KEYS)
+            message = Message(f"不认识的键“{key}”{hint.zh}", f"unknown key '{key}'{hint.en}")
+            problems.append(source.problem((str(key),), message, at_key=True))
+            continue
+        if TYPES[name] is _STRINGS and isinstance(raw, str):
+            raw = [raw]
+        fits, value = convert(TYPES[name], raw)
+        if fits and name in CHOICES:
+            fits = value in CHOICES[name]
+        if not fits:
+            problems.append(_unfit(source, (str(key),), _wanted(name)))
+            continue
+        problems.extend(_inner_faults(source, str(key), name, value))
+        values[name] = _named(value) if name == "options" else value
+    if not problems and "rules" in values:
+        # Relative to the file that names them.
+        values["rules"] = tuple((source.path.parent / folder).resolve() for folder in values["rules"])
+    return values, problems
+
+
+def _named(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options by rule, their names as strings whatever YAML makes of them."""
+    inner = {rule: given for rule, given in options.items() if isinstance(given, Mapping)}
+    return {rule: {str(option): value for option, value in given.items()} for rule, given in inner.items()}
+
+
+def _inner_faults(source: Source, key: str, name: str, value: Any) -> list[Problem]:
+    """What is wrong below a key whose own type is right."""
+    if name == "severity":
+        wanted = _choices(SEVERITIES)
+        return [_unfit(source, (key, rule), wanted) for rule, level in value.items() if level not in SEVERITIES]
+    if name == "options":
+        wanted = Message("映射", "a mapping")
+        return [_unfit(source, (key, rule), wanted) for rule, given in value.items() if not isinstance(given, dict)]
+    if name in ("title", "why") and isinstance(value, Mapping) and set(value) != {"zh", "en"}:
+        return [_unfit(source, (key,), Message("{zh: …, en: …}", "{zh: …, en: …}"))]
+    return []
+
+
+def _unfit(source: Source, path: Steps, want: Message) -> Problem:
+    message = Message(f"“{path[-1]}”应为 {want.zh}", f"'{path[-1]}' should be {want.en}")
+    return source.problem(path, message, at_key=True)
+
+
+def _choices(known: tuple[str, ...]) -> Message:
+    return Message(" | ".join(known), " | ".join(known))
+
+
+def _wanted(name: str) -> Message:
+    """What a key takes, in words."""
+    if name in CHOICES:
+        return _choices(CHOICES[name])
+    if TYPES[name] is _STRINGS or name == "basis":
+        return Message("列表", "a list")
+    return Message("整数", "an integer") if name == "year" else Message("映射", "a mapping")
