@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from perflint.version import __version__
 
 if TYPE_CHECKING:
-    from perflint.api import Options, check_bytes, check_paths, check_tables, parse_bytes, parse_paths
+    from perflint.api import (
+        Options,
+        check_bytes,
+        check_paths,
+        check_tables,
+        configured,
+        parse_bytes,
+        parse_paths,
+    )
 
 __all__ = [
     "Options",
@@ -15,6 +23,7 @@ __all__ = [
     "check_bytes",
     "check_paths",
     "check_tables",
+    "configured",
     "parse_bytes",
     "parse_paths",
 ]

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from perflint.discover import discover
 from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
-from perflint.engine.run import OnError
 from perflint.errors import Message, ReadError, UsageError
 from perflint.model import FileReport, Parsed, Result
+from perflint.options import Options as Options
+from perflint.options import check_words, taxonomy_of
+from perflint.options import configured as configured
 from perflint.parse import parse_document
 from perflint.passes import fingerprinted, in_order
 from perflint.read import READERS, plugin_suffixes, read_document
 from perflint.rulebook import Rule, RuleBook, Trial, load_rulebook
-from perflint.taxonomy import Taxonomy, load_taxonomy
+from perflint.taxonomy import Taxonomy
 from perflint.version import __version__
 from perflint.words import VOCABULARY_VERSION
 
 Progress = Callable[[int, int, str], None]
 # The name under which lists that came from memory are reported.
 MEMORY = "<tables>"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a caller may set; the command line and the configuration file fill the same members.
-
-    `select` and `ignore` name codes, families or names. `rules_dirs` are folders of the user's own rules.
-    `taxonomy` holds additions to the packaged knowledge. `on_error="raise"` lets a rule's crash through.
-    """
-
-    profile: str = "default"
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    rules_dirs: tuple[Path, ...] = ()
-    year: int | None = None
-    lang: str = "zh"
-    on_error: OnError = "record"
-    taxonomy: Mapping[str, Any] | None = None
-    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +47,23 @@ def rulebook(options: Options | None = None) -> RuleBook:
         # Only a user's own rules are proved at run time; the shipped ones are by the test suite.
         from perflint.engine.examples import verify_examples
 
-        verify_examples(book, load_taxonomy(options.taxonomy))
-    return book.select(options.profile, options.select, options.ignore)
+        verify_examples(book, taxonomy_of(options))
+    if options.severity or options.options:
+        from perflint.rulebook.overrides import overridden
+
+        book = overridden(book, options.severity, options.options, options.problem_at)
+    check_words(book, options)
+    return book.select(options.profile, options.select, options.ignore, options.enable)
 
 
-def rule_trials(paths: Sequence[Path] = (), options: Options | None = None) -> list[Trial]:
+def rule_trials(paths: Sequence[Path] = (), options: Options | None = None, every: bool = True) -> list[Trial]:
     """Run the examples of the rules below the paths (folders or files), or of the options' own rule folders, or of the
     shipped rules where there are none. An example that does not behave is a trial with a fault, no exception.
+    Without `every`, only those trials say why a rule was silent; of a few rules all do.
 
     Raises DefinitionError for faulty rule files and UsageError where there is no rule below the paths.
     """
-    from perflint.engine.trials import trials
+    from perflint.engine.trials import IN_FULL, trials
 
     options = options or Options()
     book = load_rulebook((*options.rules_dirs, *paths))
@@ -83,7 +71,7 @@ def rule_trials(paths: Sequence[Path] = (), options: Options | None = None) -> l
     if not tried:
         where = " ".join(shown_path(path) for path in paths)
         raise UsageError(f"{where} 中没有规则文件", f"no rule file in {where}")
-    return list(trials(tried, book, load_taxonomy(options.taxonomy), options.lang))
+    return list(trials(tried, book, taxonomy_of(options), options.lang, every or len(tried) <= IN_FULL))
 
 
 def _is_below(rule: Rule, paths: Sequence[Path]) -> bool:
@@ -129,13 +117,13 @@ def parse_paths(
 ) -> list[ParsedFile]:
     """What is understood of files and folders. Raises UsageError as check_paths."""
     options = options or Options()
-    taxonomy = load_taxonomy(options.taxonomy)
+    taxonomy = taxonomy_of(options)
     return [_parse_file(path, taxonomy) for path in _files(paths, options, progress)]
 
 
 def parse_bytes(data: bytes, name: str, options: Options | None = None) -> ParsedFile:
     """What is understood of one file that is already in memory."""
-    return _parse_data(data, name, load_taxonomy((options or Options()).taxonomy))
+    return _parse_data(data, name, taxonomy_of(options or Options()))
 
 
 def shown_path(path: Path) -> str:
@@ -160,7 +148,7 @@ def _files(paths: Sequence[str | Path], options: Options, progress: Progress | N
 
 
 def _plan(options: Options) -> Plan:
-    taxonomy = load_taxonomy(options.taxonomy)
+    taxonomy = taxonomy_of(options)
     return Plan.of(rulebook(options), taxonomy, options.year, options.lang, options.on_error)
 
 

@@ -38,19 +38,56 @@ class LimitError(PerflintError):
     """A rule that ran over its time: the outcome `failed`, with this sentence as its reason."""
 
 
+class OptionFault(ValueError):
+    """An option of a check kind that is of the right type and still none.
+
+    `path` leads to it below the rule's `with`; where that is not known, `given` is the text at fault. `offset` is the
+    place of the fault in its text (line from 0 and column from 0), where the fault has one.
+    """
+
+    def __init__(
+        self,
+        path: tuple[str | int, ...],
+        zh: str,
+        en: str,
+        offset: tuple[int, int] | None = None,
+        given: str | None = None,
+    ) -> None:
+        super().__init__(en)
+        self.path = path
+        self.message = Message(zh, en)
+        self.offset = offset
+        self.given = given
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a configuration or rule file; line and column are 1-based, 0 where there is none."""
+    """One fault of a configuration or rule file; line and column are 1-based, 0 where there is none.
+
+    `quote` is the file's line at fault, `sample` a piece of a file that works; both are shown below the sentence.
+    """
 
     file: str
     line: int
     column: int
     message: Message
+    quote: str = ""
+    sample: str = ""
 
     def in_language(self, lang: str) -> str:
-        """`file:line:column: sentence`."""
+        """`file:line:column: sentence`, and below it what the file says and what works, where they are given."""
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{where}: {self.message.in_language(lang)}"
+        lines = [f"{where}: {self.message.in_language(lang)}"]
+        if self.quote:
+            number = str(self.line)
+            lines.append(f"  {number} | {self.quote}")
+            # Han are two columns wide, as the ideographic space is.
+            before = "".join("　" if sign > "\u2e7f" else " " for sign in self.quote[: self.column - 1])
+            lines.append(f"  {' ' * len(number)} | {before}^")
+        if self.sample:
+            lines.append("  " + Message("可以这样写：", "this works:").in_language(lang))
+            lines.extend(f"    {line}" for line in self.sample.splitlines())
+        return "\n".join(lines)
 
 
 class DefinitionError(PerflintError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
-from perflint.model import BudgetYear, Finding, Indicator, NotEnoughData, Project, Subject, Table, Text, Value
+from perflint.model import EMPTY, BudgetYear, Finding, Label, NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 
 Answer = Finding | NotEnoughData
@@ -17,7 +17,7 @@ Scope = Literal["file", "table", "project", "indicator"]
 class Context:
     """What a check may ask besides its subject; one per table, nothing in it knows rules or files.
 
-    `fields` are the fields that the rule shows to its check, in the rule's order. `value` takes a text apart
+    `fields` are those fields of the rule that the subject's scope has, in the rule's order. `value` takes a text apart
     (cached by its string). `year` is the budget year of the subject's table, None where none is known.
     """
 
@@ -31,7 +31,8 @@ class Check(Protocol):
     """A check kind over indicators, projects or tables.
 
     `placeholders` names everything that `Finding.values` may hold: a rule's message may use no other.
-    `scopes` are those in which a rule may use it.
+    `scopes` are those in which a rule may use it. A kind that looks at the fields of another scope than its
+    subject's (a project's indicators) names that scope as `fields_of`.
     """
 
     kind: ClassVar[str]
@@ -81,21 +82,65 @@ class CrossCheck(Protocol):
 
 
 TARGETS = ("annual", "period")
+# The one list of the fields that a rule may name, by scope; `execution` and `total` stand for their whole row.
+FIELDS: Mapping[Scope, tuple[str, ...]] = {
+    "indicator": (
+        "level1", "level2", "name", "period", "annual", "actual", "weight", "score", "reason", "note", "formula",
+        "unit", "baseline", "number", "value_label",
+    ),
+    "project": (
+        "name", "unit", "code", "goal", "completion", "amounts", "points", "execution", "execution.budget",
+        "execution.executed", "execution.rate", "execution.weight", "execution.score", "total", "total.weight",
+        "total.score",
+    ),
+    "table": ("title", "department", "money_unit"),
+    "file": (),
+}  # fmt: skip
+_NO_TEXT = frozenset({"amounts", "points", "execution", "total"})
+
+
+# A result knows fewer fields (docs/json.md): these stand under the one that they explain.
+_SHOWN_AS = {
+    "note": "annual", "formula": "annual", "baseline": "annual", "value_label": "annual", "number": "name",
+    "unit": "name", "code": "name", "points": "total", "department": "title", "money_unit": "title",
+}  # fmt: skip
+
+
+def shown_as(field: str) -> str:
+    """The field of the result's contract under which a field is reported; `execution` for `execution.rate`."""
+    root = field.partition(".")[0]
+    return _SHOWN_AS.get(root, root)
+
+
+def text_fields(scope: Scope) -> tuple[str, ...]:
+    """The fields of a scope that hold one text."""
+    return tuple(field for field in FIELDS[scope] if field not in _NO_TEXT)
+
+
+def scope_of(subject: Subject) -> Scope:
+    """What the subject is: an indicator, a project or a table."""
+    if subject.indicator is not None:
+        return "indicator"
+    return "table" if subject.project is None else "project"
+
+
+def fields_for(scope: Scope, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a rule's fields that a scope has; `indicator.name` is the name of the scope indicator only."""
+    own = ((f.removeprefix(f"{scope}."), f) for f in fields)
+    return tuple(dict.fromkeys(short for short, _ in own if short in FIELDS[scope]))
 
 
 def field_text(subject: Subject, field: str) -> Text:
-    """The text of a field of the contract's names, of the subject's indicator, else project, else table."""
-    holder: Indicator | Project | Table
-    if subject.indicator is not None:
-        if field in ("level1", "level2"):
-            label = subject.indicator.level1 if field == "level1" else subject.indicator.level2
-            return label.text
-        holder = subject.indicator
-    elif subject.project is not None:
-        holder = subject.project
-    else:
-        holder = subject.table
-    text = getattr(holder, field)
+    """The text of a field of the contract's names, of the subject's indicator, else project, else table.
+
+    `execution.rate` and the like are EMPTY where a project has no such row.
+    """
+    holder: Any = subject.indicator or subject.project or subject.table
+    for step in field.split("."):
+        holder = getattr(holder, step)
+        if holder is None:
+            return EMPTY
+    text = holder.text if isinstance(holder, Label) else holder
     if not isinstance(text, Text):
-        raise TypeError(f"{field} is no text field of {type(holder).__name__}")
+        raise TypeError(f"{field} is no text field of the scope {scope_of(subject)}")
     return text

@@ -14,7 +14,8 @@ from perflint.model import Finding, NotEnoughData, Subject, Table
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CategoryTree:
-    """The 二级 of an indicator belongs to another 一级 than its own in every known scheme.
+    """The 二级 of an indicator belongs to another 一级 than its own in every known scheme (with `schemes` in the
+    configuration: in every one of these).
 
     own_scheme: from so many rows on a table that always files the 二级 like this follows a scheme of its own.
     """
@@ -33,7 +34,7 @@ class CategoryTree:
         level1, level2 = indicator.level1, indicator.level2
         if level1.category is None or level2.category is None:
             return
-        parents = context.taxonomy.parents(level2.category)
+        parents = context.taxonomy.expected_parents(level2.category)
         if not parents or level1.category in parents:
             return
         if context.taxonomy.resolve(level1.category, 1) is None:

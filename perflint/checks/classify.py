@@ -1,4 +1,4 @@
-"""The kind `classify`: an indicator whose name or value belongs to another category than its label."""
+"""The kind `classify`: a name or value belongs to another category than the label says, or to a class of its own."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.naming import head, plain_name
 from perflint.checks.support.patterns import check_sources, found_in
-from perflint.checks.support.wording import targets, words_of
-from perflint.errors import Message
+from perflint.checks.support.texts import filled_texts, subject_name
+from perflint.checks.support.wording import words_of
+from perflint.errors import Message, OptionFault, did_you_mean
 from perflint.model import Finding, Indicator, Label, NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
@@ -23,20 +24,21 @@ _KEYS = (*_PATTERNS, *_LISTS, "whole", "no_value")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Classify:
-    """The first of the cases that fits; an indicator with a label that is no known category is not judged.
+    """The first of the cases that fits. An indicator with a label that is no known category is not judged. A project or
+    table has no label: its name or title is looked at, and no case with `under` fits it.
 
     cases: mappings of these keys, all that are given have to hold. `name`: a pattern found in the name without
         trailing brackets (with `whole: true` in all of it); `unless`: a pattern that must not be found in the whole
-        name; `value` and `value_unless`: the same for the targets; `project_unless`: for the project's name;
-        `words_unless`: lists of the taxonomy of which no word stands in name, targets or the project's name;
-        `dimensions`, `units`: a target's only quantity is of one of these; `no_value: true`: targets hold no number;
+        name; `value` and `value_unless`: the same for the rule's fields; `project_unless`: for the project's name;
+        `words_unless`: lists of the taxonomy of which no word stands in name, fields or the project's name;
+        `dimensions`, `units`: a field's only quantity is of one of these; `no_value: true`: the fields hold no number;
         `under`, `not_under`: categories, of which the 二级 (else the 一级) is one, or none;
         `expected`: the categories where it belongs, empty where it only does not belong here.
     at: where the finding stands: `label` (the name where the label is not in the indicator's own row) or `name`.
     """
 
     kind: ClassVar[str] = "classify"
-    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset({"name", "label", "expected"})
 
     cases: tuple[Mapping[str, Any], ...]
@@ -44,24 +46,32 @@ class Classify:
 
     def validate(self) -> None:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
-        for case in self.cases:
+        for index, case in enumerate(self.cases):
             for key, given in case.items():
                 if key not in _KEYS:
-                    raise ValueError(f"cases: unknown key {key!r}; known: {', '.join(_KEYS)}")
+                    hint = did_you_mean(str(key), _KEYS)
+                    raise OptionFault(
+                        ("cases", index, key), f"不认识的键“{key}”{hint.zh}", f"unknown key '{key}'{hint.en}"
+                    )
                 if key in _LISTS and not (isinstance(given, list) and all(isinstance(i, str) for i in given)):
-                    raise ValueError(f"cases: {key} is a list of strings")
+                    raise OptionFault(
+                        ("cases", index, key), f"“{key}”应是字符串列表", f"'{key}' should be a list of strings"
+                    )
             check_sources([case[key] for key in _PATTERNS if key in case])
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding: at the label where it stands in the indicator's own row, else at the name."""
         indicator = subject.indicator
-        if indicator is None or not indicator.name.string.strip():
+        if indicator is None:
+            yield from self._unlabelled(subject, context)
+            return
+        if not indicator.name.string.strip():
             return
         label = indicator.level2 if indicator.level2 else indicator.level1
         if label.category is None:
             return
         for case in self.cases:
-            if not self._fits(case, subject, indicator, context):
+            if not self._fits_label(case, indicator, context) or not self._fits(case, subject, context):
                 continue
             expected = _expected(case.get("expected", []), indicator, context.taxonomy)
             if expected is None:
@@ -75,13 +85,23 @@ class Classify:
             yield Finding(field, text, values=values, variant="" if expected else "elsewhere")
             return
 
-    def _fits(self, case: Mapping[str, Any], subject: Subject, indicator: Indicator, context: Context) -> bool:
+    def _unlabelled(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """One finding at the name of a project or at the title of a table."""
+        field = "title" if subject.project is None else "name"
+        for case in self.cases:
+            if "under" not in case and field_text(subject, field) and self._fits(case, subject, context):
+                expected = tuple(case.get("expected", ()))
+                said = Message("或".join(expected), " or ".join(expected))
+                values = {"name": subject_name(subject), "label": "", "expected": said}
+                yield Finding(field, field_text(subject, field), values=values, variant="" if expected else "elsewhere")
+                return
+
+    def _fits_label(self, case: Mapping[str, Any], indicator: Indicator, context: Context) -> bool:
         own = _categories(indicator, context.taxonomy)
-        if "under" in case and own.isdisjoint(case["under"]):
-            return False
-        if not own.isdisjoint(case.get("not_under", ())):
-            return False
-        name = plain_name(indicator.name.string)
+        return not ("under" in case and own.isdisjoint(case["under"])) and own.isdisjoint(case.get("not_under", ()))
+
+    def _fits(self, case: Mapping[str, Any], subject: Subject, context: Context) -> bool:
+        name = plain_name(field_text(subject, "title" if subject.project is None else "name").string)
         if "name" in case and not found_in((case["name"],), name if case.get("whole") else head(name)):
             return False
         if "unless" in case and found_in((case["unless"],), name):
@@ -89,7 +109,7 @@ class Classify:
         project = subject.project.name.string if subject.project is not None else ""
         if "project_unless" in case and found_in((case["project_unless"],), squeeze(project)):
             return False
-        values = [value for _, _, value in targets(subject, context)]
+        values = [context.value(text.string) for _, text in filled_texts(subject, context)]
         if "words_unless" in case:
             said = " ".join([name, project, *(value.text for value in values)])
             if any(word in said for word in words_of(context.taxonomy, *case["words_unless"])):

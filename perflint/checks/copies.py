@@ -51,6 +51,7 @@ class CopiedIndicators:
     kind: ClassVar[str] = "copied-indicators"
     scopes: ClassVar[tuple[Scope, ...]] = ("project",)
     placeholders: ClassVar[frozenset[str]] = frozenset({"project", "other", "unit", "shared", "count", "percent"})
+    fields_of: ClassVar[Scope] = "indicator"
 
     least: int = 5
     share: Decimal = Decimal("0.8")

@@ -1,4 +1,4 @@
-"""The kind `coverage`: categories that a project's indicators have to cover."""
+"""The kind `coverage`: categories that indicators have to cover, or words that texts have to mention."""
 
 from __future__ import annotations
 
@@ -8,60 +8,100 @@ from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.categories import expects, level1_of, schemes_of
-from perflint.checks.support.filled import has_unread_text, project_title
+from perflint.checks.support.filled import has_unread_text
+from perflint.checks.support.texts import filled_texts, subject_name
+from perflint.checks.support.wording import illegible
+from perflint.errors import OptionFault
 from perflint.model import Finding, Indicator, NotEnoughData, Subject
 from perflint.taxonomy import Taxonomy
+from perflint.text import fold_text
 
 GARBLED, UNKNOWN, NO_LEVEL2 = "garbled", "no-category", "no-level2"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coverage:
-    """The indicators of a project have to cover categories, in tables that have a place for their level and whose
-    一级 (or the 一级 of their 二级) follow a known scheme.
+    """Something has to be covered: with `need` categories, by the indicators of a project (in the scope table: of the
+    whole table), in tables that have a place for their level and whose 一级 (or the 一级 of their 二级) follow a known
+    scheme; with `mention` words, by the rule's fields of any scope together, where at least one of them is filled.
 
     need: canonical names of categories.
-    match: `any` asks for one of them; `each` for all, one finding names those that lack.
+    mention: words that stand somewhere in the fields; width and case make no difference. `a|b` is either of them.
+    match: `any` asks for one of all these; `each` for all, one finding names those that lack.
     level: the level of the first of them; tables without it are not asked. At level1 the others may be 二级.
     among: look only at the indicators under these 一级; projects without one are not asked.
     unless_name: an indicator whose name holds one of these stands in for the category, wherever it is filed.
     """
 
     kind: ClassVar[str] = "coverage"
-    scopes: ClassVar[tuple[Scope, ...]] = ("project",)
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset({"missing", "present", "name", "count"})
 
-    need: tuple[str, ...]
+    need: tuple[str, ...] = ()
+    mention: tuple[str, ...] = ()
     match: Literal["any", "each"] = "any"
     level: Literal["level1", "level2"] = "level1"
     among: tuple[str, ...] = ()
     unless_name: tuple[str, ...] = ()
 
+    def validate(self) -> None:
+        """OptionFault unless the rule says what has to be covered."""
+        if bool(self.need) == bool(self.mention):
+            raise OptionFault((), "需要“need”或“mention”（二者取一）", "needs either 'need' or 'mention'")
+        if any(not part.strip() for words in self.mention for part in words.split("|")):
+            raise OptionFault(("mention",), "词不能为空", "a word may not be empty")
+
+    def validate_in(self, scope: Scope) -> None:
+        """OptionFault where categories are asked of one indicator."""
+        if self.need and scope == "indicator":
+            raise OptionFault(
+                ("need",), "范围“indicator”只能用“mention”", "with the scope 'indicator' only 'mention' can be used"
+            )
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
-        """One finding without text where a category is not covered."""
+        """One finding where something is not covered: without text for a category, at the first text for a word."""
+        return self._mentioned(subject, context) if self.mention else self._covered(subject, context)
+
+    def _mentioned(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        garbled = next(iter(illegible(subject, context.fields)), None)
+        if garbled is not None:
+            yield garbled
+            return
+        texts = list(filled_texts(subject, context))
+        said = " ".join(fold_text(text.string) for _, text in texts).lower()
+        missing = [w for w in self.mention if not any(fold_text(p.strip()).lower() in said for p in w.split("|"))]
+        if texts and missing and (self.match == "each" or len(missing) == len(self.mention)):
+            present = [w for w in self.mention if w not in missing]
+            values = {"missing": missing, "present": present, "name": subject_name(subject), "count": len(texts)}
+            yield Finding(texts[0][0], texts[0][1], values=values)
+
+    def _covered(self, subject: Subject, context: Context) -> Iterable[Answer]:
         project, table, taxonomy = subject.project, subject.table, context.taxonomy
-        if project is None or not project.indicators or not self._place(table.fields):
+        projects = table.projects if project is None else (project,)
+        every = [i for p in projects for i in p.indicators]
+        if not every or not self._place(table.fields):
             return
         if not any(expects(scheme, need) for scheme in schemes_of(table, taxonomy) for need in self.need):
             return
-        indicators = self._looked_at(project.indicators, taxonomy)
+        indicators = self._looked_at(every, taxonomy)
         if not indicators or any(w in i.name.string for w in self.unless_name for i in indicators):
             return
         present = {c for i in indicators for c in self._categories(i, taxonomy)}
         missing = [n for n in self.need if n not in present]
         if not missing or (self.match == "any" and len(missing) < len(self.need)):
             return
-        doubt = GARBLED if has_unread_text(table, project) else self._doubt(indicators, taxonomy)
+        unread = any(has_unread_text(table, p) for p in projects)
+        doubt = GARBLED if unread else self._doubt(indicators, taxonomy)
         if doubt:
             yield NotEnoughData(doubt)
             return
         values = {
             "missing": missing[:1] if self.match == "any" else missing,
             "present": sorted(present),
-            "name": project_title(project, table),
+            "name": subject_name(subject),
             "count": len(indicators),
         }
-        yield Finding("name", values=values)
+        yield Finding("title" if project is None else "name", values=values)
 
     def _place(self, fields: frozenset[str]) -> bool:
         return "level2" in fields or (self.level == "level1" and "level1" in fields)

@@ -1,4 +1,4 @@
-"""The kind `frequency-total`: a frequency and a total of the same thing do not multiply out."""
+"""The kind `frequency`: a frequency and a total of the same thing do not multiply out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.names import unit_key
+from perflint.checks.support.texts import subject_name
 from perflint.checks.support.years import clause_around
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject, Text
 from perflint.text import fold_text, is_han
@@ -49,29 +50,30 @@ class _Stated:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FrequencyTotal:
-    """A frequency (每月1次) and a total (全年10次) of one indicator and one unit do not multiply out.
+class Frequency:
+    """A frequency (每月1次) and a total (全年10次) of one subject and one unit do not multiply out.
 
-    A frequency is looked for in the name and in the rule's fields, a total in the rule's first field that is filled.
+    A frequency is looked for in the name (of an indicator) and in the rule's fields, a total in the rule's first field
+    that is filled; in all but the annual value a total has to say that it is of the year.
     Bounds are taken as such: ≥10次 goes with 每月1次. Silent where a span of time other than the year is named.
     """
 
-    kind: ClassVar[str] = "frequency-total"
-    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    kind: ClassVar[str] = "frequency"
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset({"name", "frequency", "total", "product", "unit"})
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the first total that no frequency allows."""
         indicator = subject.indicator
-        if indicator is None:
-            return
-        if indicator.garbled.intersection(("name", *context.fields)):
+        if indicator is not None and indicator.garbled.intersection(("name", *context.fields)):
             yield NotEnoughData("garbled")
             return
         filled = [f for f in context.fields if field_text(subject, f).string.strip()]
         if not filled:
             return
-        texts = {field: field_text(subject, field) for field in ("name", *filled)}
+        named = ("name",) if indicator is not None else ()
+        texts = {field: field_text(subject, field) for field in (*named, *filled)}
+        name = subject_name(subject)
         often = [s for field, text in texts.items() for s in _frequencies(field, text, context)]
         if any(_TAUGHT.search(text.string) for text in texts.values()):
             often = [s for s in often if s.quantity.per not in _COMMON_YEAR]
@@ -79,8 +81,8 @@ class FrequencyTotal:
             return
         for total in _totals(filled[0], texts[filled[0]], context):
             for one in often:
-                if self._contradict(one, total, indicator.name.string, context):
-                    yield self._finding(one, total, indicator.name.string)
+                if self._contradict(one, total, name, context):
+                    yield self._finding(one, total, name)
                     return
 
     def _contradict(self, one: _Stated, total: _Stated, name: str, context: Context) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
-from perflint.checks.support.filled import field_name, filled, is_template_row, others_have, project_title
+from perflint.checks.support.filled import field_name, filled, is_template_row, member, others_have, project_title
+from perflint.checks.support.points import points_of
 from perflint.errors import Message
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Subject, Table, Text
 from perflint.text import squeeze
 
-# Of a table's own fields these have a place in every table.
+# Every table has a place for these of its own and of its projects.
 _ALWAYS = frozenset({"title", "department", "name"})
 
 
@@ -23,6 +23,7 @@ class Required:
 
     others: speak only where other indicators (or projects) of the table, at least a quarter of them, have the field.
     blank: texts that say nothing, so that a field with one of them counts as empty.
+    zero: whether a number of zero counts as empty, too.
     where_positive: speak only where this field holds a number above zero.
     unless_category: categories (一级 or 二级) whose indicators need no such field.
     """
@@ -33,6 +34,7 @@ class Required:
 
     others: bool = False
     blank: tuple[str, ...] = ()
+    zero: bool = False
     where_positive: str = ""
     unless_category: tuple[str, ...] = ()
 
@@ -59,28 +61,42 @@ class Required:
 
     def _missing(self, holder: Indicator | Project | Table, field: str, table: Table) -> Text | None:
         """The text in the field's place where it says nothing (maybe an empty one), None where all is well."""
-        text = getattr(holder, field, None)
-        blank = isinstance(text, Text) and bool(self.blank) and squeeze(text.string) in self.blank
+        if field == "weight" and isinstance(holder, Indicator) and holder.weight_shared:
+            return None  # it stands once for the whole block
+        text = member(holder, field)
+        blank = isinstance(text, Text) and self._says_nothing(text.string)
         if filled(holder, field) and not blank:
             return None
-        if field not in table.fields and not (field in _ALWAYS and not isinstance(holder, Indicator)):
+        if not _has_place(holder, field, table):
             return None
         if self.others and not others_have(table, field, "project" if isinstance(holder, Project) else "indicator"):
             return None
         return text if isinstance(text, Text) and blank else Text("")
 
+    def _says_nothing(self, text: str) -> bool:
+        return (bool(self.blank) and squeeze(text) in self.blank) or (self.zero and points_of(text) == 0)
+
     def _not_asked(self, subject: Subject) -> str | None:
         """None where the number asked for is above zero; "" where it is not; a reason where it cannot be read."""
         if not self.where_positive:
             return None
-        text = squeeze(field_text(subject, self.where_positive).string).replace(",", "").rstrip("分%")
-        if not text:
-            return ""
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            return f"no-{self.where_positive}"
-        return None if number.is_finite() and number > 0 else ""
+        text = field_text(subject, self.where_positive).string
+        number = points_of(text)
+        if number is None:
+            return f"no-{self.where_positive}" if text.strip() else ""
+        return None if number > 0 else ""
+
+
+def _has_place(holder: Indicator | Project | Table, field: str, table: Table) -> bool:
+    """Whether the table has a place for a field: a column or label, or others that have it filled."""
+    if field.partition(".")[0] in table.fields:
+        return not isinstance(holder, Table)
+    if isinstance(holder, Indicator):
+        return False
+    if isinstance(holder, Project) and field in ("unit", "code"):
+        return others_have(table, field, "project")
+    # Money without a unit of its own lacks one.
+    return field in _ALWAYS or (field == "money_unit" and any(p.amounts for p in table.projects))
 
 
 def _values(holder: Indicator | Project | Table, field: str, table: Table) -> dict[str, object]:
@@ -90,4 +106,6 @@ def _values(holder: Indicator | Project | Table, field: str, table: Table) -> di
         values["category"] = holder.level2.value or holder.level1.value or Message("未标类别", "no category")
     elif isinstance(holder, Project):
         values["name"] = project_title(holder, table)
+    else:
+        values["name"] = holder.title.string or holder.department.string
     return values

@@ -1,4 +1,4 @@
-"""The kind `similar`: two names of a project that differ in nothing but words without content, or in their order."""
+"""The kind `similar`: two names that differ in nothing but words without content, or in their order."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.names import name_and_unit
+from perflint.checks.support.peers import Peer, Peers, check_parts, parts_of, peers_of, position_of
 from perflint.checks.unique import FIRST_PLACE
-from perflint.model import Finding, Indicator, Project, Related, Subject
+from perflint.model import Finding, Related, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import han_count
 from perflint.words import cut
@@ -28,54 +29,71 @@ _DIRECTED = frozenset({"对", "向", "给", "由", "从", "到", "至", "转", "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Similar:
-    """Two names of a project are the same without words that carry no content, or in another order of their words;
-    the later one is found. Names that are the same as they stand are left to the kind `unique`.
+    """Two names (or other texts of the rule's fields) are the same without words that carry no content, or in another
+    order of their words; the later one is found. Compared are the indicators of a project (scope indicator) or the
+    projects of a table (scope project); in the scope table the table itself is at fault, once. Those that are the same
+    as they stand are left to the kind `unique`.
 
     empty: words that carry no content in a name.
     shortest: how many Han characters both names have at least.
+    parts: in the scope table: the field, with its scope, of which no two may be alike.
     """
 
     kind: ClassVar[str] = "similar"
-    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset({"name", "first", "first_name"})
 
     empty: tuple[str, ...]
     shortest: int = 4
+    parts: str = "project.name"
+
+    def validate(self) -> None:
+        """OptionFault for a field that does not exist."""
+        check_parts(self.parts)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
-        """A finding at the name of an indicator that is near to an earlier one's."""
-        indicator, project = subject.indicator, subject.project
-        if indicator is None or project is None:
+        """A finding at every text that is near to an earlier one."""
+        if subject.project is None:
+            peers = parts_of(subject.table, self.parts)
+            for position, first in _near(peers, context.taxonomy, self).items():
+                yield _finding(self.parts.partition(".")[2], peers.all[position], first)
             return
-        first = _near(project, context.taxonomy, self).get(indicator.index)
-        if first is None:
-            return
-        values = {"name": indicator.name.string, "first": first.seq, "first_name": first.name.string}
-        yield Finding("name", indicator.name, values=values, related=(Related(first.name, FIRST_PLACE),))
+        for field in context.fields:
+            peers = peers_of(subject, field)
+            position = position_of(subject, peers)
+            near = _near(peers, context.taxonomy, self).get(position)
+            if near is not None:
+                yield _finding(field, peers.all[position], near)
 
 
-@lru_cache(maxsize=4)
-def _near(project: Project, taxonomy: Taxonomy, check: Similar) -> Mapping[int, Indicator]:
-    """For every indicator (by index) whose name is near to an earlier one's, the first such one."""
+def _finding(field: str, later: Peer, first: Peer) -> Finding:
+    values = {"name": later.text.string, "first": first.number, "first_name": first.text.string}
+    return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),))
+
+
+@lru_cache(maxsize=8)
+def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, Peer]:
+    """For the position of every peer whose text is near to an earlier one's, the first such one."""
     empty = frozenset(check.empty)
     measures = _measures(taxonomy)
-    groups: dict[tuple[object, ...], list[tuple[Indicator, str, tuple[str, ...]]]] = {}
-    result: dict[int, Indicator] = {}
-    for indicator in project.indicators:
-        name = indicator.name.string
-        if han_count(name) < check.shortest or "name" in indicator.garbled:
+    groups: dict[tuple[object, ...], list[tuple[Peer, str, tuple[str, ...]]]] = {}
+    result: dict[int, Peer] = {}
+    for position, peer in enumerate(peers.all):
+        name, indicator = peer.text.string, peer.subject.indicator
+        if han_count(name) < check.shortest or (indicator is not None and "name" in indicator.garbled):
             continue
         plain, unit = name_and_unit(name, taxonomy)
         words = [w for w in cut(_COUNTED.sub("", plain)) if w not in empty and any(c.isalnum() for c in w)]
         if han_count("".join(w for w in words if w not in measures)) < _CONTENT:
             continue
         words = [part for word in words for part in _parted(word) if part not in empty]
-        group = groups.setdefault((indicator.subgoal, unit, tuple(sorted(words))), [])
-        first = next((i for i, other, order in group if other != plain and _alike(tuple(words), order)), None)
+        subgoal = indicator.subgoal if indicator is not None else 0
+        group = groups.setdefault((subgoal, unit, tuple(sorted(words))), [])
+        first = next((p for p, other, order in group if other != plain and _alike(tuple(words), order)), None)
         if first is not None:
-            result[indicator.index] = first
+            result[position] = first
         if len(group) < 8:
-            group.append((indicator, plain, tuple(words)))
+            group.append((peer, plain, tuple(words)))
     return result
 
 

@@ -1,4 +1,4 @@
-"""The kind `unique`: no two indicators of a project have the same name."""
+"""The kind `unique`: no two indicators of a project, or projects of a table, have the same name or other text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.support.names import declared_unit, letters, name_and_unit, value_key
+from perflint.checks.support.names import declared_unit, letters, name_and_unit, text_key, value_key
+from perflint.checks.support.peers import Peer, check_parts, earlier_same, parts_of, peers_of, position_of
+from perflint.checks.support.texts import subject_name
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Related, Subject, Text
 from perflint.taxonomy import Taxonomy, label_key
 
@@ -18,25 +20,54 @@ _SHORTEST = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unique:
-    """No two indicators of a project have the same name; the later one is found.
+    """No two indicators of a project have the same text in one of the rule's fields (scope indicator), no two projects
+    of a table (scope project); the later one is found. In the scope table the table itself is at fault, once.
 
-    Names are the same where they differ in nothing but width, blanks, case, brackets, quotes, and a unit in
-    brackets. Rows under different sub-goals, rows of one merged name and rows that begin with 其中 are no repetition.
+    Texts are the same where they differ in nothing but width, blanks, case, brackets and quotes; an empty one is like
+    no other. Of indicators' names a unit in brackets is no part, and rows under different sub-goals, rows of one merged
+    name and rows that begin with 其中 are no repetition.
 
-    conflicting: true finds the later one where its target or its category is another than the first one's (variant
-        `category` where only the category is); false finds it where both are the same.
+    conflicting: only for indicators' names: true finds the later one where its target or its category is another than
+        the first one's (variant `category` where only the category is); false finds it where both are the same.
+    beside: two are the same only if these fields (of theirs or of their project) are the same, too.
+    parts: in the scope table: the field, with its scope, of which no two may be the same.
     """
 
     kind: ClassVar[str] = "unique"
-    scopes: ClassVar[tuple[Scope, ...]] = ("indicator",)
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset(
         {"name", "value", "category", "first", "first_value", "first_category"}
     )
 
     conflicting: bool = False
+    beside: tuple[str, ...] = ()
+    parts: str = "project.name"
+
+    def validate(self) -> None:
+        """OptionFault for a field that does not exist."""
+        check_parts(self.parts)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
-        """A finding at the name of an indicator that an earlier one has."""
+        """A finding at every text that an earlier one of the same kind repeats."""
+        if subject.project is None:
+            yield from self._parts(subject)
+            return
+        for field in context.fields:
+            if subject.indicator is not None and field == "name" and not self.beside:
+                yield from self._names(subject, context)
+                continue
+            peers = peers_of(subject, field)
+            position = position_of(subject, peers)
+            first = earlier_same(peers, _key, self.beside).get(position)
+            if first is not None:
+                yield _finding(field, peers.all[position], first)
+
+    def _parts(self, subject: Subject) -> Iterable[Answer]:
+        peers = parts_of(subject.table, self.parts)
+        for position, first in earlier_same(peers, _key, self.beside).items():
+            yield _finding(self.parts.partition(".")[2], peers.all[position], first)
+
+    def _names(self, subject: Subject, context: Context) -> Iterable[Answer]:
         indicator, project = subject.indicator, subject.project
         if indicator is None or project is None:
             return
@@ -58,6 +89,24 @@ class Unique:
         values = _values(indicator, first)
         variant = "" if value or not self.conflicting else "category"
         yield Finding("name", indicator.name, values=values, related=related, variant=variant)
+
+
+@lru_cache(maxsize=16384)
+def _key(text: str) -> str:
+    """A text without differences of width, blanks, case, brackets and quotes; "" where no letter or digit is in it."""
+    return text_key(text) if any(sign.isalnum() for sign in text) else ""
+
+
+def _finding(field: str, later: Peer, first: Peer) -> Finding:
+    values = {
+        "name": subject_name(later.subject),
+        "value": later.text.string,
+        "category": "",
+        "first": first.number,
+        "first_value": first.text.string,
+        "first_category": "",
+    }
+    return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),))
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""The kind `year`: a target, a name or a goal names a year or date outside the budget year."""
+"""The kind `year`: a text names a year or date outside the budget year."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _BEFORE = re.compile(r"前$")
 _YEAR_WORD = re.compile(r"^\s*(?:年度?|度)?\s*")
 # 2022年起, 2022年以前: no time at which something is done.
 _FROM_THEN = ("起", "后", "年以前", "年度以前")
+_VALUES = frozenset({*TARGETS, "actual", "baseline"})
+_NARRATIVE = frozenset({"goal", "completion", "reason", "note", "formula"})
 # No text is judged beyond this length.
 _LONGEST = 4000
 
@@ -35,6 +37,8 @@ class Year:
 
     A text that names the budget year too is silent, as are years of a period of several years, the budget year
     among them, that the project's name or goal states. In a period value only years before the budget year count.
+    A name, title, department, code or unit is found by any such year; a value, outside its notes; a goal, completion
+    text, reason or note only by a year that it promises something for.
     Where the budget year is a guess the finding is a warning (variant `guessed`) and its values say whence.
 
     compared_before: words directly before a year that is only compared with (较2022年).
@@ -47,7 +51,7 @@ class Year:
     """
 
     kind: ClassVar[str] = "year"
-    scopes: ClassVar[tuple[Scope, ...]] = ("indicator", "project")
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset({"named", "text", "year", "source"})
 
     compared_before: tuple[str, ...] = ()
@@ -60,9 +64,8 @@ class Year:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for every such year of the rule's fields that the subject has."""
-        fields = [f for f in context.fields if (f in ("goal", "completion")) == (subject.indicator is None)]
         named = []
-        for field in fields:
+        for field in context.fields:
             if subject.indicator is not None and field in subject.indicator.garbled:
                 yield NotEnoughData("garbled")
                 continue
@@ -88,27 +91,28 @@ class Year:
         self, field: str, text: str, found: list[Span], subject: Subject, year: int, context: Context
     ) -> Iterator[Span]:
         """The spans of a field that are outside the budget year and meant as its time."""
-        assert subject.project is not None
         if any(span.holds(year) for span in found):
             return
-        stated = period_of(subject.project, year)
-        own = spans_of_name(subject.project.name.string) if field not in TARGETS else []
-        notes = context.value(text).notes if field in TARGETS else ()
+        project = subject.project
+        stated = period_of(project, year) if project is not None else ()
+        titled = project is not None and not (field == "name" and subject.indicator is None)
+        own = spans_of_name(project.name.string) if project is not None and titled and field not in _VALUES else []
+        notes = context.value(text).notes if field in _VALUES else ()
         for span in found:
             if min(abs(span.first - year), abs(span.last - year)) > self.farthest:
                 continue
             if any(p.first <= span.last and span.first <= p.last for p in stated):
                 continue
-            if span.first > year and field not in ("annual", "name"):
+            if span.first > year and (field == "period" or field in _NARRATIVE):
                 continue
             if self._is_no_time(text, span, year):
                 continue
-            if field in TARGETS:
+            if field in _VALUES:
                 inside = next((text[a:b] for a, b in notes if a <= span.start < b), "")
                 meant = not inside or (_is_deadline(text, span) and not _FORMULA.search(inside))
             else:
                 meant = not any(p.first <= span.last and span.first <= p.last for p in own)
-                meant = meant and (field == "name" or self._is_promise(text, span))
+                meant = meant and (field not in _NARRATIVE or self._is_promise(text, span))
             if meant:
                 yield span
 

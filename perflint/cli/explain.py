@@ -96,13 +96,14 @@ def _basis(document: str, note: str | Message | None, lang: str) -> str:
 @click.argument("rule", metavar="RULE")
 @shared.rules_option
 @shared.config_option
+@shared.pack_option
 @shared.lang_option
 @click.pass_obj
 def command(session: Session, /, rule: str, **given: Any) -> int:
     """Print one rule."""
     from perflint import api
 
-    config = shared.read_config(session, given["config_path"])
+    config = shared.read_config(session, given["config_path"], given["packs"])
     found = api.rulebook(shared.build(session, config, given)).find(rule)
     emit(explanation(found, session.lang))
     return 0

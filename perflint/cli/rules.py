@@ -33,12 +33,13 @@ _LIST = Message(
 @shared.ignore_option
 @shared.rules_option
 @shared.config_option
+@shared.pack_option
 @shared.lang_option
 @click.pass_obj
 def _list(session: Session, /, **given: Any) -> int:
     from perflint import api
 
-    config = shared.read_config(session, given["config_path"])
+    config = shared.read_config(session, given["config_path"], given["packs"])
     book = api.rulebook(shared.build(session, config, given))
     rows = [
         [
@@ -74,4 +75,6 @@ def _load(name: str) -> click.Command:
 @click.pass_context
 def command(ctx: click.Context) -> int:
     """The group; alone it lists."""
-    return 0 if ctx.invoked_subcommand is not None else int(ctx.invoke(_list, select=(), ignore=(), rules_dirs=()))
+    if ctx.invoked_subcommand is not None:
+        return 0
+    return int(ctx.invoke(_list, select=(), ignore=(), rules_dirs=(), packs=()))

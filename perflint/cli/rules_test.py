@@ -17,8 +17,6 @@ from perflint.errors import Message
 from perflint.report.view import View
 
 FORMATS = ("text", "json")
-# So many rules are shown with all their examples; of more, only those that do not behave.
-_SHOWN_IN_FULL = 20
 _MESSAGE = Message(
     "运行规则文件里的例子：哪条报了、报在哪里、为什么没报，以及与其他规则的混淆情况。PATHS 为规则文件夹或文件；"
     "不写则取配置中的规则文件夹，没有时取自带规则。\n退出码：0 全部符合；1 有例子不符；2 规则文件或用法有误。",
@@ -44,12 +42,13 @@ _MESSAGE = Message(
 def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     """Run and report; 1 where an example does not behave."""
     from perflint import api
+    from perflint.engine.trials import IN_FULL
     from perflint.report.trials import render_trials, render_trials_json
 
     wanted = shared.targets(given["formats"], FORMATS)
     config = shared.read_config(session, given["config_path"])
-    done = api.rule_trials([Path(path) for path in paths], shared.build(session, config, given))
-    every = given["verbose"] or len({trial.rule.code for trial in done}) <= _SHOWN_IN_FULL
+    done = api.rule_trials([Path(path) for path in paths], shared.build(session, config, given), given["verbose"])
+    every = given["verbose"] or len({trial.rule.code for trial in done}) <= IN_FULL
     reports = []
     for target in wanted:
         view = View(session.lang, target.file is None and target.format == "text" and colours(sys.stdout))

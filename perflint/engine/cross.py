@@ -20,7 +20,7 @@ def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagno
     """The diagnostics of the rules over several files, in file order, and what failed."""
     found: list[Diagnostic] = []
     outcomes: list[Outcome] = []
-    for rule in plan.cross:
+    for rule, _ in plan.cross:
         if rule.code not in plan.reported:
             continue
         signed = [s for result in results for s in result.signed.get(rule.code, ())]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from perflint.checks.base import shown_as
 from perflint.errors import Message
 from perflint.locate import Located, Locator
 from perflint.model import EMPTY, Diagnostic, Finding, Related, RelatedPlace, Subject, SubjectKey, Text
@@ -102,14 +103,14 @@ def diagnose(draft: Draft, locator: Locator, file: str, lang: str, *, speak: boo
     return Diagnostic(
         rule=rule.code,
         name=rule.name,
-        severity=finding.severity or rule.severity_for(draft.subject),
+        severity=rule.severity_for(draft.subject, finding.severity),
         message=fill(message, values, lang) if speak else "",
         help=fill(help_text, values, lang) if speak else "",
         file=file,
         location=located.places[0],
         places=located.places[1:],
         subject=subject_key(draft.subject, finding.unit),
-        field=finding.field,
+        field=shown_as(finding.field),
         values=values,
         indicator=_indicator(draft.subject),
         evidence=located.evidence,

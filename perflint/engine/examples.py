@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from perflint.engine.cross import match_signed
 from perflint.engine.run import FileResult, Plan, check_parsed, unreadable
-from perflint.errors import DefinitionError, Message, Problem, ReadError
+from perflint.errors import DefinitionError, Message, ReadError
 from perflint.model import Diagnostic, Outcome
 from perflint.parse import parse_document
 from perflint.read import read_document
@@ -23,10 +23,10 @@ TABLE_KEYS = ("fields",)
 def verify_examples(book: RuleBook, taxonomy: Taxonomy) -> None:
     """Prove the user's rules by their examples. Raises DefinitionError with every one that does not behave."""
     problems = [
-        Problem(rule.path, 1, 1, fault)
+        rule.problem_at(path, fault)
         for rule in book.rules
         if not rule.builtin
-        for fault in faults(rule, book, taxonomy)
+        for path, fault in misbehaving(rule, book, taxonomy)
     ]
     if problems:
         raise DefinitionError(problems)
@@ -34,25 +34,43 @@ def verify_examples(book: RuleBook, taxonomy: Taxonomy) -> None:
 
 def faults(rule: Rule, book: RuleBook, taxonomy: Taxonomy) -> Iterator[Message]:
     """Every example of a rule that does not behave, in words."""
+    return (message for _, message in misbehaving(rule, book, taxonomy))
+
+
+def misbehaving(rule: Rule, book: RuleBook, taxonomy: Taxonomy) -> Iterator[tuple[tuple[str | int, ...], Message]]:
+    """Every example of a rule that does not behave: its path in the rule's file, and the fault in words."""
     for side, examples in (("bad", rule.examples.bad), ("good", rule.examples.good)):
         for number, example in enumerate(examples, 1):
             where = f"examples.{side}[{number}]"
+            path = ("examples", side, number - 1)
             try:
                 found = run_example(rule, example, book, taxonomy)
             except ReadError as error:
-                yield Message(f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
+                yield path, Message(f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
                 continue
             got = sorted((place(d, example), d.evidence) for d in found)
             if got != sorted(example.at):
-                yield Message(
-                    f"{where}：应报 {list(example.at)}，实报 {got}", f"{where}: expected {list(example.at)}, got {got}"
+                yield (
+                    path,
+                    Message(
+                        f"{where}：应报 {_listed(example.at)}，实报 {_listed(got)}",
+                        f"{where}: expected {_listed(example.at)}, got {_listed(got)}",
+                    ),
                 )
             elif example.severity and any(d.severity != example.severity for d in found):
                 levels = sorted({d.severity for d in found})
-                yield Message(
-                    f"{where}：级别应为 {example.severity}，实为 {levels}",
-                    f"{where}: expected the severity {example.severity}, got {levels}",
+                yield (
+                    path,
+                    Message(
+                        f"{where}：级别应为 {example.severity}，实为 {levels}",
+                        f"{where}: expected the severity {example.severity}, got {levels}",
+                    ),
                 )
+
+
+def _listed(places: Iterable[tuple[str, str]]) -> str:
+    """Places as a rule file writes them; [] for none."""
+    return "[" + ", ".join(f"[{field}, {evidence}]" for field, evidence in places) + "]"
 
 
 def run_example(rule: Rule, example: Example, book: RuleBook, taxonomy: Taxonomy) -> list[Diagnostic]:
@@ -69,7 +87,7 @@ def examine(example: Example, plan: Plan) -> tuple[list[Diagnostic], list[Outcom
     if "text" in data:
         results = [_check(str(data["text"]).encode(), example.filename or "example.txt", plan)]
     else:
-        tables = [dict(t) for t in data["run"]] if "run" in data else [_table(data)]
+        tables = [dict(t) for t in data["run"]] if "run" in data else [table_of(data)]
         results = [
             _check(json.dumps([expand_table(t)], ensure_ascii=False, default=str).encode(), name, plan)
             for t, name in zip(tables, _names(example, len(tables)), strict=True)
@@ -92,7 +110,7 @@ def _names(example: Example, count: int) -> list[str]:
     return [f"example{number}.json" if count > 1 else "example.json" for number in range(1, count + 1)]
 
 
-def _table(data: Mapping[str, Any]) -> dict[str, Any]:
+def table_of(data: Mapping[str, Any]) -> dict[str, Any]:
     """The table of an example: given whole, as one project, or as one indicator."""
     if "table" in data:
         return dict(data["table"])

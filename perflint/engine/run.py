@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, cast
 
-from perflint.checks.base import Answer, Check, Context, CrossCheck, Signature
+from perflint.checks.base import Answer, Check, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.errors import LimitError, Message
@@ -39,14 +39,20 @@ RULE_SECONDS = 5.0
 INDICATOR_SECONDS = 0.001
 
 
+Asked = tuple[Rule, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """What a run does: the rules by scope, those that are reported, the taxonomy and the language."""
+    """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
-    indicator: tuple[Rule, ...]
-    project: tuple[Rule, ...]
-    table: tuple[Rule, ...]
-    cross: tuple[Rule, ...]
+    With a rule of a scope stand the fields that it shows to its check there.
+    """
+
+    indicator: tuple[Asked, ...]
+    project: tuple[Asked, ...]
+    table: tuple[Asked, ...]
+    cross: tuple[Asked, ...]
     events: tuple[Rule, ...]
     reported: frozenset[str]
     taxonomy: Taxonomy
@@ -70,10 +76,10 @@ class Plan:
         rules = [r for r in book.rules if r.code in needed]
         plain = [r for r in rules if not isinstance(r.check, CrossCheck)]
         return Plan(
-            indicator=tuple(r for r in plain if "indicator" in r.scope),
-            project=tuple(r for r in plain if "project" in r.scope),
-            table=tuple(r for r in plain if "table" in r.scope),
-            cross=tuple(r for r in rules if isinstance(r.check, CrossCheck)),
+            indicator=_asked(plain, "indicator"),
+            project=_asked(plain, "project"),
+            table=_asked(plain, "table"),
+            cross=_asked((r for r in rules if isinstance(r.check, CrossCheck)), "project"),
             events=tuple(r for r in plain if "file" in r.scope),
             reported=book.selected,
             taxonomy=taxonomy,
@@ -81,6 +87,10 @@ class Plan:
             lang=lang,
             on_error=on_error,
         )
+
+
+def _asked(rules: Iterable[Rule], scope: Scope) -> tuple[Asked, ...]:
+    return tuple((rule, rule.fields_in(scope)) for rule in rules if scope in rule.scope)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,24 +181,23 @@ class _Run:
     def table(self, table: Table) -> None:
         """Show a table, its projects and their indicators to the rules."""
         plan = self._plan
-        whole = Subject(table)
         year = BudgetYear(plan.year, "option") if plan.year is not None else table.year
-        bound = {
-            scope: [(r, self._context(r, year)) for r in rules if r.when.holds_for(table)]
-            for scope, rules in (("indicator", plan.indicator), ("project", plan.project), ("table", plan.table))
-        }
-        cross = [(r, self._context(r, year)) for r in plan.cross if r.when.holds_for(table)]
+        of_indicators, of_projects, of_table, cross = (
+            self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
+        )
         for project in table.projects:
             subject = Subject(table, project)
-            self._ask(bound["project"], subject)
+            self._ask(of_projects, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
             for indicator in project.indicators:
-                self._ask(bound["indicator"], Subject(table, project, indicator))
-        self._ask(bound["table"], whole)
+                self._ask(of_indicators, Subject(table, project, indicator))
+        self._ask(of_table, Subject(table))
 
-    def _context(self, rule: Rule, year: BudgetYear | None) -> Context:
-        return Context(self._plan.taxonomy, rule.fields, self._value, year)
+    def _bound(self, asked: Sequence[Asked], table: Table, year: BudgetYear | None) -> list[tuple[Rule, Context]]:
+        """The rules that may speak about the table, each with what its check may ask."""
+        taxonomy, value = self._plan.taxonomy, self._value
+        return [(r, Context(taxonomy, fields, value, year)) for r, fields in asked if r.when.holds_for(table)]
 
     def _ask(self, bound: Sequence[tuple[Rule, Context]], subject: Subject) -> None:
         for rule, context in bound:
@@ -197,8 +206,9 @@ class _Run:
             if rule.code in self._stopped:
                 continue
             run = cast(Check, rule.check).run
+            trusted = rule.builtin and not rule.retuned
             try:
-                for answer in run(subject, context) if rule.builtin else self._limited(rule, run, subject, context):
+                for answer in run(subject, context) if trusted else self._limited(rule, run, subject, context):
                     if isinstance(answer, NotEnoughData):
                         self._note(rule, subject, "not-enough-data", answer.reason)
                     else:

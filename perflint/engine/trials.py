@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from perflint.checks.base import Scope
 from perflint.engine.examples import examine, place
 from perflint.engine.run import Plan
 from perflint.errors import Message
@@ -12,25 +13,39 @@ from perflint.model import Diagnostic, Outcome
 from perflint.rulebook import Condition, Example, Rule, RuleBook, Side, Trial
 from perflint.taxonomy import Taxonomy
 
+# So many rules are shown with all their examples unasked; of more, those that do not behave.
+IN_FULL = 20
 
-def trials(rules: Sequence[Rule], book: RuleBook, taxonomy: Taxonomy, lang: str = "zh") -> Iterator[Trial]:
-    """Every example of the rules, in the order of their files, shown to all rules of the book."""
-    everything = Plan.of(replace(book, selected=frozenset(r.code for r in book.rules)), taxonomy, lang=lang)
+
+def trials(
+    rules: Sequence[Rule], book: RuleBook, taxonomy: Taxonomy, lang: str = "zh", every: bool = True
+) -> Iterator[Trial]:
+    """Every example of the rules, in the order of their files, shown to all rules of the book of the same scope.
+
+    Without `every`, the reasons of a silence are looked for only where it is a fault.
+    """
+    plans: dict[frozenset[Scope], Plan] = {}
     for rule in rules:
+        scopes = frozenset(rule.scope)
+        if scopes not in plans:
+            alike = frozenset(r.code for r in book.rules if not scopes.isdisjoint(r.scope))
+            plans[scopes] = Plan.of(replace(book, selected=alike), taxonomy, lang=lang)
         sides: tuple[tuple[Side, tuple[Example, ...]], ...] = (
             ("bad", rule.examples.bad), ("good", rule.examples.good),
         )  # fmt: skip
         for side, examples in sides:
             for number, example in enumerate(examples, 1):
-                yield _trial(rule, side, number, example, everything)
+                yield _trial(rule, side, number, example, plans[scopes], every)
 
 
-def _trial(rule: Rule, side: Side, number: int, example: Example, plan: Plan) -> Trial:
+def _trial(rule: Rule, side: Side, number: int, example: Example, plan: Plan, every: bool) -> Trial:
     diagnostics, outcomes = examine(example, plan)
     own = tuple((place(d, example), d) for d in diagnostics if d.rule == rule.code)
     others = _others(own, diagnostics)
-    silence = None if own else _silence(rule, example, diagnostics, outcomes, plan)
-    return Trial(rule, side, number, example, own, others, _fault(example, own), silence)
+    fault = _fault(example, own)
+    asked = not own and (every or fault is not None)
+    silence = _silence(rule, example, diagnostics, outcomes, plan) if asked else None
+    return Trial(rule, side, number, example, own, others, fault, silence)
 
 
 def _others(own: Sequence[tuple[str, Diagnostic]], diagnostics: Sequence[Diagnostic]) -> tuple[str, ...]:

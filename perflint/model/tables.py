@@ -68,11 +68,14 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Amount:
-    """One amount: its source (总计, 财政拨款, 年度资金总额 …) and column (预算数, 全年执行数 …; "" in a list)."""
+    """One amount: its source (总计, 财政拨款, 年度资金总额 …) and column (预算数, 全年执行数 …; "" in a list).
+
+    `among` is true where 其中 stands before the total's parts: they may be some of them only."""
 
     source: str
     column: str
     value: Text
+    among: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -143,11 +143,11 @@ def _read_block(rows: Sequence[Row], start: int, head: _Head) -> Funding:
     total = next((s for s in sources if _is_total(s[0])), sources[0])
     columns = _places(head, total[1], total[2])
     amounts: list[Amount] = []
-    for source, (_, _, row) in zip(_names([s[0] for s in sources]), sources, strict=True):
+    for (source, among), (_, _, row) in zip(_names([s[0] for s in sources]), sources, strict=True):
         for role, label, column in columns:
             text = Text.of(row.cell(column)).strip()
             if role in _MONEY_ROLES and number_of(text.string) is not None:
-                amounts.append(Amount(source, label, text))
+                amounts.append(Amount(source, label, text, among))
     return Funding(tuple(amounts), _execution(columns, total[2], head), end, True)
 
 
@@ -176,19 +176,23 @@ def _is_total(source: str) -> bool:
     return _TOTAL.fullmatch(source) is not None
 
 
-def _names(labels: Sequence[str]) -> list[str]:
-    """The sources without numbers and 其中; what is part of another source than the total keeps its 其中."""
-    names: list[str] = []
-    nested = False
+def _names(labels: Sequence[str]) -> list[tuple[str, bool]]:
+    """The sources without numbers and 其中, and whether 其中 stands before the total's parts; what is part of another
+    source than the total keeps its 其中."""
+    names: list[tuple[str, bool]] = []
+    nested = among = False
     for index, label in enumerate(labels):
         part = _PART in label[:6]
+        if _is_total(label):
+            among = False
         if part:
             nested = index > 0 and not _is_total(labels[index - 1])
+            among = among or not nested
         elif _NUMBERED.match(label) or "其他" in label or _is_total(label):
             nested = False
         bare = _NUMBERED.sub("", label, count=1) if _NUMBERED.match(label) else label
         bare = bare.replace(_PART, "", 1).lstrip(":：") if part else bare
-        names.append(f"{_PART}:{bare}" if nested else bare)
+        names.append((f"{_PART}:{bare}" if nested else bare, among))
     return names
 
 
@@ -243,7 +247,7 @@ def _read_pairs(rows: Sequence[Row]) -> Funding:
         span = _SPAN.search(pairs[0][0]) if several else None
         names = _names([label for label, _ in pairs])
         column = span.group() if span else ""
-        amounts.extend(Amount(name, column, text) for name, (_, text) in zip(names, pairs, strict=True))
+        amounts.extend(Amount(name, column, text, among) for (name, among), (_, text) in zip(names, pairs, strict=True))
     return Funding(tuple(amounts), None, end, end > 0)
 
 

@@ -181,7 +181,12 @@ class _Reader:
 
 def _amounts(node: JsonNode) -> tuple[Amount, ...]:
     return tuple(
-        Amount(_string(_get(a, "source")), _string(_get(a, "column")), _text(_get(a, "value")))
+        Amount(
+            _string(_get(a, "source")),
+            _string(_get(a, "column")),
+            _text(_get(a, "value")),
+            _get(a, "among").value is True,
+        )
         for a in _array(node, "amounts")
         if a.kind == "object"
     )

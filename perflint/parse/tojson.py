@@ -69,7 +69,8 @@ def _indicator(indicator: Indicator) -> Json:
 
 
 def _amounts(amounts: tuple[Amount, ...]) -> list[Json]:
-    return [{"source": a.source, "column": a.column, "value": _number(a.value)} for a in amounts]
+    plain = [{"source": a.source, "column": a.column, "value": _number(a.value)} for a in amounts]
+    return [{**entry, "among": True} if a.among else entry for entry, a in zip(plain, amounts, strict=True)]
 
 
 def _execution(execution: Execution | None) -> Json | None:

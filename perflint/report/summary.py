@@ -22,9 +22,16 @@ REASONS = {
     "no-name": "没有指标名称",
     "no-category": "类别不明",
     "no-total": "没有总分",
+    "no-rate": "没有执行率",
+    "shared-weight": "分值由几行共用",
     "garbled": "文字残缺",
     "not-comparable": "无法比较",
     "unreadable-number": "数字无法识别",
+    "no-whole": "总数为零",
+    "own-steps": "表中另有计分办法",
+    "mixed-units": "金额单位不一",
+    "unknown-source": "资金来源无法识别",
+    "shifted-columns": "金额可能错列",
     "timeout": "超过时限",
 }
 

@@ -38,18 +38,23 @@ class RuleBook:
         """Code -> rule."""
         return {rule.code: rule for rule in self.rules}
 
-    def select(self, profile: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleBook:
-        """The same rules, with those reported that the profile, or `select`, names and `ignore` does not."""
+    def select(
+        self, profile: str, select: Sequence[str] = (), ignore: Sequence[str] = (), enable: Sequence[str] = ()
+    ) -> RuleBook:
+        """The same rules, with those reported that the profile, or `select`, names or `enable` adds, and `ignore` does
+        not name.
+        """
         if select:
-            chosen = frozenset(c for word in select for c in self._codes(word))
+            chosen = frozenset(c for word in select for c in self.codes(word))
         else:
             chosen = frozenset(r.code for r in self.rules if profile == "strict" or r.profile == "default")
-        dropped = frozenset(c for word in ignore for c in self._codes(word))
+        chosen |= frozenset(c for word in enable for c in self.codes(word))
+        dropped = frozenset(c for word in ignore for c in self.codes(word))
         always = ALWAYS_ON & {r.code for r in self.rules}
         return RuleBook(self.rules, chosen - dropped | always)
 
-    def _codes(self, word: str) -> list[str]:
-        """The codes that a word of --select means: a code, a family, a name, or ALL."""
+    def codes(self, word: str) -> list[str]:
+        """The codes that a word of --select means: a code, a family, a name, or ALL. UsageError where there is none."""
         wanted = word.strip()
         if wanted.upper() == "ALL":
             return [r.code for r in self.rules]
@@ -144,18 +149,17 @@ def _check_unique(rules: Sequence[Rule]) -> None:
     problems: list[Problem] = []
     seen: dict[str, Rule] = {}
     for rule in rules:
-        for key in (rule.code, rule.name):
+        for part, key in (("code", rule.code), ("name", rule.name)):
             if key in seen:
                 other = seen[key].path
-                problems.append(
-                    Problem(rule.path, 1, 1, Message(f"“{key}”与 {other} 重复", f"'{key}' is already used by {other}"))
-                )
+                message = Message(f"“{key}”与 {other} 重复", f"'{key}' is already used by {other}")
+                problems.append(rule.problem_at((part,), message))
             seen[key] = rule
     known = {r.code for r in rules}
     for rule in rules:
-        for code in rule.yields_to:
+        for index, code in enumerate(rule.yields_to):
             if code not in known:
                 message = Message(f"yields_to 指向不存在的规则“{code}”", f"yields_to names no rule: '{code}'")
-                problems.append(Problem(rule.path, 1, 1, message))
+                problems.append(rule.problem_at(("yields_to", index), message))
     if problems:
         raise DefinitionError(problems)

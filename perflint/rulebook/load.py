@@ -7,12 +7,12 @@ import string
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from perflint.checks import find_kind, kind_names
+from perflint.checks.base import shown_as
 from perflint.errors import Message, Problem, did_you_mean
 from perflint.model.results import SEVERITIES
+from perflint.rulebook.checks import SCOPES, read_check, unknown_fields
 from perflint.rulebook.rule import DIMENSIONS, Basis, Condition, Documentation, Example, Examples, Rule, Variant
 from perflint.yamldata.marks import Marks, load_yaml
-from perflint.yamldata.options import build_options
 
 REQUIRED = ("code", "name", "title", "severity", "dimension", "scope", "kind", "message", "help", "why", "examples")
 KEYS = (
@@ -22,7 +22,6 @@ KEYS = (
 DOCUMENTATION = ("why", "basis", "examples")
 CONDITION_KEYS = ("category", "kind", "has", "lacks", "dump")
 EXAMPLE_KEYS = ("at", "severity", "year", "filename")
-SCOPES = ("file", "table", "project", "indicator")
 CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}\Z")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 MIN_EXAMPLES = 2
@@ -69,7 +68,7 @@ class RuleReader:
                 self.report((), f"缺少“{key}”", f"'{key}' is missing")
         if self.problems:
             return None
-        check = self._check_kind()
+        check = read_check(data, self._marks, self.builtin, self.problems)
         rule = Rule(
             code=self._pattern(
                 "code", CODE, "三个以上大写字母加三位数字，如 ORG001", "capitals and three digits, as in ORG001"
@@ -85,12 +84,13 @@ class RuleReader:
             message=self._message(("message",), data["message"], check),
             help=self._message(("help",), data["help"], check),
             path=self.file,
-            fields=self._strings(("fields",), data.get("fields", [])),
+            fields=self._fields(check),
             when=self._condition(("when",), data.get("when") or {}),
             severity_when=self._severity_when(),
             yields_to=self._strings(("yields_to",), data.get("yields_to", [])),
             variants=self._variants(check),
             read_documentation=self._later or self._read_now(),
+            problem_at=self._marks.problem,
             fix=bool(data.get("fix", False)),
             builtin=self.builtin,
         )
@@ -133,6 +133,13 @@ class RuleReader:
                 )
         return scopes
 
+    def _fields(self, check: Any) -> tuple[str, ...]:
+        given = self._strings(("fields",), self.data.get("fields", []))
+        # The shipped rules are proved by the test suite, as their patterns are.
+        if not self.builtin:
+            unknown_fields(given, self.data, check, self.report)
+        return given
+
     def _strings(self, path: tuple[str | int, ...], value: Any) -> tuple[str, ...]:
         if isinstance(value, str):
             value = [value]
@@ -172,31 +179,6 @@ class RuleReader:
                     f"种类“{check.kind}”不提供占位符“{{{name}}}”{zh}",
                     f"kind '{check.kind}' gives no placeholder '{{{name}}}'{en}",
                 )
-
-    def _check_kind(self) -> Any:
-        kind, options = self.data["kind"], self.data.get("with") or {}
-        found = find_kind(str(kind))
-        if found is None:
-            hint = did_you_mean(str(kind), kind_names())
-            self.report(("kind",), f"没有检查种类“{kind}”{hint.zh}", f"there is no check kind '{kind}'{hint.en}")
-            return None
-        if not isinstance(options, dict):
-            self.report(("with",), "“with”应是一个映射", "'with' should be a mapping")
-            return None
-        check = build_options(
-            kind,
-            found,
-            options,
-            lambda path, message, key: self.report(("with", *path), message.zh, message.en, key),
-        )
-        # The shipped rules are proved by the test suite; compiling all their patterns here would cost every start.
-        validate = None if self.builtin else getattr(check, "validate", None)
-        if validate is not None:
-            try:
-                validate()
-            except ValueError as error:
-                self.report(("with",), str(error), str(error))
-        return check
 
     def _condition(self, path: tuple[str | int, ...], value: Any) -> Condition:
         if not isinstance(value, dict):
@@ -280,8 +262,15 @@ class RuleReader:
             return Example({})
         at = entry.get("at")
         places = at if isinstance(at, list) and at and isinstance(at[0], list) else [at] if at else []
-        pairs = tuple((str(p[0]), str(p[1])) for p in places if isinstance(p, list) and len(p) == 2)
+        pairs = tuple((_shown(str(p[0])), str(p[1])) for p in places if isinstance(p, list) and len(p) == 2)
         if path[1] == "bad" and (not pairs or len(pairs) != len(places)):
             self.report(path, "坏例子要用 at: [字段, 原文] 说明位置", "a bad example needs at: [field, text]")
         data = {k: v for k, v in entry.items() if k not in EXAMPLE_KEYS}
         return Example(data, pairs, entry.get("severity"), entry.get("year"), entry.get("filename"))
+
+
+def _shown(where: str) -> str:
+    """A place of `at` as a diagnostic has it: what is found in `formula` is reported under `annual`."""
+    steps = where.split(".")
+    last = max((n for n, step in enumerate(steps) if step.isdigit()), default=-1) + 1
+    return ".".join([*steps[:last], shown_as(".".join(steps[last:]))])

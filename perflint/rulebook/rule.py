@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from perflint.checks.base import Check, CrossCheck, Scope
-from perflint.errors import Message
+from perflint.checks.base import Check, CrossCheck, Scope, fields_for
+from perflint.errors import Message, Problem
 from perflint.model import Severity, Subject, Table
+from perflint.model.results import SEVERITIES
 
 Profile = Literal["default", "strict"]
 DIMENSIONS = (
@@ -117,7 +118,11 @@ class Documentation:
 class Rule:
     """One rule; `path` is its file, `builtin` whether it ships with perflint.
 
-    `read_documentation` gives reasons and examples when they are asked for.
+    A configuration may set the severity, which is then the `limit` of all that the rule says, and the options of the
+    check (`retuned`: its patterns are then a user's).
+
+    `read_documentation` gives reasons and examples when they are asked for, `problem_at` a problem at a path of the
+    file.
     """
 
     code: str
@@ -133,6 +138,7 @@ class Rule:
     help: Message
     path: str
     read_documentation: Callable[[], Documentation]
+    problem_at: Callable[[Sequence[str | int], Message], Problem]
     fields: tuple[str, ...] = ()
     when: Condition = Condition()
     severity_when: tuple[tuple[Condition, Severity], ...] = ()
@@ -140,6 +146,8 @@ class Rule:
     variants: Mapping[str, Variant] = field(default_factory=dict)
     fix: bool = False
     builtin: bool = True
+    limit: Severity | None = None
+    retuned: bool = False
 
     @property
     def family(self) -> str:
@@ -161,9 +169,21 @@ class Rule:
         """What the rule must find and what it must not."""
         return self.read_documentation().examples
 
-    def severity_for(self, subject: Subject) -> Severity:
-        """The severity for a subject: the first `severity_when` that holds, else the rule's own."""
-        for condition, severity in self.severity_when:
-            if condition.holds(subject):
-                return severity
-        return self.severity
+    def fields_in(self, scope: Scope) -> tuple[str, ...]:
+        """The fields that the rule shows to its check in one of its scopes; a kind may look at another scope's."""
+        if len(self.scope) == 1:
+            return tuple(f.removeprefix(f"{scope}.") for f in self.fields)
+        return fields_for(getattr(self.check, "fields_of", scope), self.fields)
+
+    def severity_for(self, subject: Subject, found: Severity | None = None) -> Severity:
+        """The severity for a subject: what the finding says, else the first `severity_when` that holds, else the
+        rule's own; never above the `limit`.
+        """
+        holding = (severity for condition, severity in self.severity_when if condition.holds(subject))
+        level = found if found is not None else next(holding, self.severity)
+        return level if self.limit is None else milder(level, self.limit)
+
+
+def milder(first: Severity, second: Severity) -> Severity:
+    """The severity of less weight."""
+    return max(first, second, key=SEVERITIES.index)

@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
 from perflint.checks import find_kind, kind_names
+from perflint.checks.base import FIELDS
 from perflint.model.results import SEVERITIES
-from perflint.rulebook.load import CODE, CONDITION_KEYS, KEYS, MIN_EXAMPLES, NAME, REQUIRED, SCOPES
+from perflint.rulebook.checks import SCOPES
+from perflint.rulebook.load import CODE, CONDITION_KEYS, KEYS, MIN_EXAMPLES, NAME, REQUIRED
 from perflint.rulebook.rule import DIMENSIONS
 from perflint.yamldata.options import option_types
 
@@ -33,7 +35,7 @@ def rule_schema() -> dict[str, Any]:
         "profile": {"enum": ["default", "strict"]},
         "dimension": {"enum": list(DIMENSIONS)},
         "scope": {"type": "array", "items": {"enum": list(SCOPES)}, "minItems": 1},
-        "fields": _STRINGS,
+        "fields": _fields(),
         "when": _condition(with_severity=False),
         "kind": {"enum": list(kind_names())},
         "with": {"type": "object"},
@@ -54,19 +56,25 @@ def rule_schema() -> dict[str, Any]:
         "allOf": [
             {
                 "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
-                "then": {"properties": {"with": _options(find_kind(name))}},
+                "then": {"properties": {"with": options_schema(find_kind(name))}},
             }
             for name in kind_names()
         ],
     }
 
 
+def _fields() -> dict[str, Any]:
+    names = {name for scope, fields in FIELDS.items() for field in fields for name in (field, f"{scope}.{field}")}
+    one = {"enum": sorted(names, key=lambda name: (name.partition(".")[0] in SCOPES, name))}
+    return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
 def _anchored(pattern: str) -> str:
     return f"^{pattern.removesuffix(chr(92) + 'Z')}$"
 
 
-def _options(kind: Any) -> dict[str, Any]:
-    """The options of one kind."""
+def options_schema(kind: Any) -> dict[str, Any]:
+    """The options of one kind, as a rule's `with` gives them."""
     fields = dataclasses.fields(kind)
     required = [f.name for f in fields if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING]
     hints = option_types(kind)

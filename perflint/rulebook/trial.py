@@ -19,7 +19,7 @@ class Trial:
     `number` counts the examples of a side from 1. `found` holds the rule's own diagnostics, each with its place in
     the words of `at`; `others` the codes of the other rules that spoke about the same subject. `fault` says how the
     rule behaved otherwise than the example wants, None where it behaved. `silence` says why the rule said nothing,
-    None where it spoke.
+    None where it spoke or nobody asked.
     """
 
     rule: Rule

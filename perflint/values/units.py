@@ -136,8 +136,8 @@ def _composite(low: str, at: int, known: Lexicon) -> Unit | None:
     if head == at:
         return None
     end, per = _denominators(low, head, known)
-    dimension = known.dimension.get(low[at:end]) or known.dimension[low[at:head]]
-    return Unit(at, end, end, "frequency" if per and dimension == "count" else dimension, per)
+    whole, numerator = known.dimension.get(low[at:end]), known.dimension[low[at:head]]
+    return Unit(at, end, end, whole or ("frequency" if per and numerator == "count" else numerator), per)
 
 
 def read_letters(low: str, at: int) -> Unit | None:

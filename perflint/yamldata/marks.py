@@ -42,12 +42,22 @@ class Marks:
         self.file = file
         self._root: Any = None
 
-    def problem(self, path: Sequence[str | int], message: Message, *, at_key: bool = False) -> Problem:
-        """A problem at the node of `path` (or its key); the nearest node above where the path ends early."""
+    def problem(
+        self,
+        path: Sequence[str | int],
+        message: Message,
+        *,
+        at_key: bool = False,
+        offset: tuple[int, int] | None = None,
+    ) -> Problem:
+        """A problem at the node of `path` (or its key); the nearest node above where the path ends early.
+
+        `offset` is a place in the node's text: its line and column, both from 0.
+        """
         if self._root is None:
             self._root = loader(self._source, compose=True)
         node, mark = self._root, self._root.start_mark if self._root is not None else None
-        for depth, step in enumerate(path):
+        for depth, step in enumerate(path if node is not None else ()):
             found = self._step(node, step)
             if found is None:
                 break
@@ -55,7 +65,24 @@ class Marks:
             last = depth == len(path) - 1
             mark = key.start_mark if key is not None and (at_key and last) else node.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        if offset is not None and mark is not None and node.id == "scalar" and path:
+            line, column = self._inside(node, offset)
         return Problem(self.file, line, column, message)
+
+    def line(self, number: int) -> str:
+        """A line of the source, counted from 1."""
+        lines = self._source.splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _inside(self, node: Any, offset: tuple[int, int]) -> tuple[int, int]:
+        """The place in a scalar that stands as it is; its beginning where quoting or folding moved the characters."""
+        mark, (line, column) = node.start_mark, offset
+        if node.style == "|":
+            first = self.line(mark.line + 2)
+            return mark.line + line + 2, len(first) - len(first.lstrip()) + column + 1
+        start = mark.column + (1 if node.style else 0)
+        plain = node.value == self.line(mark.line + 1)[start : start + len(node.value)]
+        return mark.line + 1, (start + column if plain and not line else mark.column) + 1
 
     @staticmethod
     def _step(node: Any, step: str | int) -> tuple[Any, Any] | None:

@@ -108,9 +108,9 @@ def test_words_of_the_taxonomy_in_name_value_or_project_excuse():
         return findings(check, subject_of(table(project(row, name=project_name)), 0, 0), "annual")
 
     assert ask("设备更新", "60套", "学校装备") == [("name", "设备更新")]
-    assert ask("污水处理量", "60吨", "学校装备") == []
-    assert ask("设备更新", "减少废气", "学校装备") == []
-    assert ask("设备更新", "60套", "河道治理") == []
+    assert ask("湿地补种量", "60吨", "学校装备") == []
+    assert ask("设备更新", "减少固废", "学校装备") == []
+    assert ask("设备更新", "60套", "岸线治理") == []
 
 
 def test_with_first_levels_only_the_first_level_is_judged():

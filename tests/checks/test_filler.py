@@ -103,9 +103,9 @@ def test_one_finding_for_each_field():
 
 
 def test_an_unused_row_of_the_form_is_none():
-    assert run("/", name="") == []
-    assert run("不涉及", name="无", period="无") == []
-    assert run("—", name="/", period="—") == []
+    assert run("–", name="") == []
+    assert run("本项目不涉及", name="没有", period="没有") == []
+    assert run("–", name="无此项", period="–") == []
 
 
 def test_a_row_without_a_name_may_not_apply():

@@ -66,7 +66,7 @@ def test_where_positive_reads_the_number():
     assert findings(check, one(name="甲", actual="", weight="0.00"), "actual") == []
     assert findings(check, one(name="甲", actual="", weight=""), "actual") == []
     assert findings(check, one(name="甲", actual="", weight="十分"), "actual") == ["no-weight"]
-    assert findings(check, one(name="甲", actual="", weight="NaN"), "actual") == []
+    assert findings(check, one(name="甲", actual="", weight="NaN"), "actual") == ["no-weight"]
 
 
 def test_a_category_can_be_excused():
@@ -84,3 +84,16 @@ def test_amounts_of_zero_are_no_amounts():
 
 def test_a_table_without_a_title():
     assert findings(Required(), subject_of(table(title="")), "title") == [("title", "")]
+
+
+def test_a_number_of_zero_may_count_as_empty():
+    check = Required(zero=True, where_positive="score")
+    assert findings(check, one(name="甲", weight="0.00", score="5"), "weight") == [("weight", "0.00")]
+    assert findings(check, one(name="甲", weight="", score="5"), "weight") == [("weight", "")]
+    assert findings(check, one(name="甲", weight="10", score="5"), "weight") == []
+    assert findings(Required(where_positive="score"), one(name="甲", weight="0", score="5"), "weight") == []
+
+
+def test_the_weight_of_a_block_is_not_missing_in_its_rows():
+    subject = one(name="甲", weight="", score="5", weight_shared=True)
+    assert findings(Required(where_positive="score"), subject, "weight") == []

@@ -1,4 +1,4 @@
-"""The kinds that hold two targets of one indicator together: `exceeds`, `consistent`, `frequency-total`."""
+"""The kinds that hold two targets of one indicator together: `exceeds`, `consistent`, `frequency`."""
 
 from functools import cache
 
@@ -7,7 +7,7 @@ from build import context, findings, one
 
 from perflint.checks.consistent import Consistent
 from perflint.checks.exceeds import Exceeds
-from perflint.checks.frequency_total import FrequencyTotal
+from perflint.checks.frequency import Frequency
 from perflint.rulebook import load_rulebook
 
 BOTH = ("annual", "period")
@@ -27,7 +27,7 @@ def consistent(annual, period, name="护岸建设", **more):
 
 
 def frequency(annual, name="巡河", **more):
-    return findings(FrequencyTotal(), one(name=name, annual=annual, **more), *BOTH)
+    return findings(Frequency(), one(name=name, annual=annual, **more), *BOTH)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_number_inside_a_number_is_no_addition():
 
 
 def test_damaged_targets_are_not_judged():
-    for check in (Consistent(), Exceeds(), FrequencyTotal()):
+    for check in (Consistent(), Exceeds(), Frequency()):
         assert findings(check, one(name="甲", annual="1个", period="2个", garbled=("annual",)), *BOTH) == ["garbled"]
 
 
@@ -166,7 +166,7 @@ def test_a_frequency_in_the_name():
     assert frequency("10次", name="巡河（每月1次）") == [("annual", "10次")]
     assert frequency("12次", name="巡河（每月1次）") == []
     assert frequency("1次", name="巡河（每月1次）") == []
-    (found,) = FrequencyTotal().run(one(name="巡河（每月1次）", annual="10次"), context(*BOTH))
+    (found,) = Frequency().run(one(name="巡河（每月1次）", annual="10次"), context(*BOTH))
     assert found.values == {
         "name": "巡河（每月1次）",
         "frequency": "每月1次",

@@ -1,10 +1,10 @@
-"""The kinds that judge a target by its words: unmeasured, restated, quantified, hedged, unstated."""
+"""The kinds that judge a target by its words: unmeasured, restated, dimension, hedged, unstated."""
 
 import pytest
 from build import findings, indicator, one, project, subject_of, table
 
+from perflint.checks.dimension import Dimension
 from perflint.checks.hedged import Hedged
-from perflint.checks.quantified import Quantified
 from perflint.checks.restated import Restated
 from perflint.checks.unmeasured import Unmeasured
 from perflint.checks.unstated import Unstated
@@ -31,7 +31,7 @@ def test_phrase_and_sentence_share_the_values_between_them():
     assert annual(SENTENCE, "普法", only_praise) == []
 
 
-@pytest.mark.parametrize("value", ["≥5", "待定", "/", "**", "通过验收", "不涉及", "有效改善（参保≥300人）", " "])
+@pytest.mark.parametrize("value", ["≥5", "待定", "/", "**", "通过验收", "本项目不涉及", "有效改善（参保≥300人）", " "])
 def test_no_vague_phrase(value):
     assert annual(PHRASE, "乡村公路", value) == []
 
@@ -52,7 +52,8 @@ def test_restated_names():
 
 
 def test_satisfaction_without_a_number():
-    check = Quantified(("满意",), ("满意",), ("share", "score", "count"), states=True)
+    case = {"names": ["满意"], "labels": ["满意"], "needs": ["share", "score", "count"], "states": True}
+    check = Dimension((case,))
     assert annual(check, "患者满意度", "较满意") == [("annual", "较满意")]
     assert annual(check, "", "满意", level2="服务对象满意度指标") == [("annual", "满意")]
     assert annual(check, "", "满意", level2="社会效益指标") == []

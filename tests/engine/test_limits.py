@@ -110,3 +110,11 @@ def test_shipped_rules_are_not_limited(monkeypatch, table):
     monkeypatch.setattr(run, "RULE_SECONDS", -1.0)
     assert check_bytes(table, "a.json", Options(profile="strict")).outcomes == ()
     assert all(rule.builtin for rule in rulebook().rules)
+
+
+def test_a_pattern_that_a_configuration_brings_is_limited(table):
+    runaway = Options(select=("CAT005", "VAG001"), options={"CAT005": {"cases+": [{"name": "(a|a)+$"}]}})
+    result = check_bytes(table, "a.json", runaway)
+    (outcome,) = result.outcomes
+    assert (outcome.rule, outcome.status, outcome.count) == ("CAT005", "failed", 1)
+    assert [d.rule for d in result.diagnostics] == ["VAG001", "VAG001", "VAG001"]

@@ -170,7 +170,20 @@ def test_execution_as_a_row_of_the_indicators_and_a_header_of_two_rows():
     assert [i.annual.string for i in project.indicators] == ["≥60万平方米", "≥95%", "≥40%", "≥90%"]
     assert [i.unit.string for i in project.indicators] == ["万平方米", "%", "%", "%"]
     assert {a.source for a in project.amounts} == {"年度资金总额", "财政拨款", "其中:上级补助"}
+    assert not any(a.among for a in project.amounts)
     assert total(project) == ("100", "100")
+
+
+def test_amounts_know_that_they_stand_under_a_head_that_says_among():
+    rows = "资金总额（万元）\t90\t其中：财政拨款\t60\n\t\t其他资金\t30\n年度目标\t更新校车十辆。\n"
+    _, project = form_of(
+        f"2025年度项目绩效目标申报表\n项目名称\t校车更新\n{rows}{HEAD}产出指标\t数量指标\t更新校车数量\t10辆\n"
+    )
+    assert [(a.source, a.among) for a in project.amounts] == [
+        ("资金总额", False),
+        ("财政拨款", True),
+        ("其他资金", True),
+    ]
 
 
 def test_the_central_form_as_a_workbook_with_merged_cells():

@@ -35,6 +35,16 @@ FIELD_NAMES: Mapping[str, Message] = {
     "execution": Message("预算执行情况", "execution"),
     "points": Message("一级指标分值", "declared points"),
     "total": Message("总分", "total"),
+    "execution.budget": Message("全年预算数", "budget of the year"),
+    "execution.executed": Message("全年执行数", "amount executed"),
+    "execution.rate": Message("执行率", "execution rate"),
+    "execution.weight": Message("预算执行分值", "weight of the execution"),
+    "execution.score": Message("预算执行得分", "score of the execution"),
+    "total.weight": Message("总分值", "total weight"),
+    "total.score": Message("总得分", "total score"),
+    "money_unit": Message("金额单位", "money unit"),
+    "number": Message("序号", "number"),
+    "value_label": Message("指标值标签", "value label"),
     "title": Message("标题", "title"),
     "department": Message("部门名称", "department"),
 }
@@ -45,12 +55,19 @@ def field_name(field: str) -> Message:
     return FIELD_NAMES.get(field) or Message(field, field)
 
 
+def member(holder: object, field: str) -> object:
+    """A field of a holder by its name, `execution.rate` as well; None where there is none."""
+    for step in field.split("."):
+        holder = getattr(holder, step, None)
+    return holder
+
+
 def filled(holder: Indicator | Project | Table, field: str) -> bool:
     """Whether the holder's field holds anything but white space; a label that cannot be read does.
 
     Amounts that are all zero or empty hold nothing. A field that the holder does not have is empty.
     """
-    value = getattr(holder, field, None)
+    value = member(holder, field)
     if isinstance(value, Text):
         return bool(value.string.strip())
     if isinstance(value, Label):
@@ -80,6 +97,11 @@ def _having(table: Table, field: str, of: str) -> tuple[int, int]:
 def has_unread_text(table: Table, project: Project) -> bool:
     """Whether text in the row that holds the project's name belongs to no indicator: one may hide in it."""
     return bool(table.fragments) and not _unread_rows(table).isdisjoint(p.cell.row for p in project.name.pieces)
+
+
+def is_doubtful(table: Table, project: Project) -> bool:
+    """Whether text that belongs to no indicator may be one of the project's: it stands in its row or its form."""
+    return bool(table.fragments) and (len(table.projects) == 1 or has_unread_text(table, project))
 
 
 @lru_cache(maxsize=2)

@@ -23,6 +23,11 @@ def letters(text: str) -> int:
     return sum(c.isalpha() for c in text)
 
 
+def text_key(text: str) -> str:
+    """A text without differences of width, blanks, case, brackets, quotes and marks at its end."""
+    return _END.sub("", _QUOTES.sub("", squeeze(text[:4000]).lower().translate(_BRACKETS)))
+
+
 @lru_cache(maxsize=16384)
 def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
     """A name without differences of width, blanks, case, brackets, quotes and marks, and the unit in its brackets.
@@ -33,13 +38,14 @@ def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
     key = _END.sub("", _FRONT.sub("", key))
     unit = ""
     for found in reversed(list(_INNER.finditer(key))):
-        if _is_measure(found[1], taxonomy):
+        if is_measure(found[1], taxonomy):
             unit = unit_key(found[1], taxonomy)
             key = key[: found.start()] + key[found.end() :]
     return _END.sub("", key), unit
 
 
-def _is_measure(word: str, taxonomy: Taxonomy) -> bool:
+def is_measure(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word in brackets behind a name is a unit, and not whom or what the name is about (企业, 社区)."""
     dimension = taxonomy.units.dimension.get(word)
     if dimension is None or dimension != "count":
         return dimension is not None

@@ -11,7 +11,7 @@ from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
-from perflint.errors import LimitError
+from perflint.errors import LimitError, OptionFault
 
 # Seconds that one search of a pattern that could run away may take.
 TIME_LIMIT = 0.2
@@ -144,12 +144,13 @@ def fill(sources: tuple[str, ...], text: str) -> bool:
 
 
 def check_sources(*groups: Iterable[str]) -> None:
-    """ValueError for the first pattern that is none."""
+    """OptionFault for the first pattern that is none; the loader finds it among the rule's options."""
     for sources in groups:
         for source in sources:
             if not isinstance(source, str):
-                raise ValueError(f"{source!r} is no pattern")
+                raise OptionFault((), f"{source!r} 不是正则表达式", f"{source!r} is no pattern")
             try:
                 re.compile(source)
             except re.error as error:
-                raise ValueError(f"{source!r}: {error}") from None
+                zh, en = f"正则表达式“{source}”有误：{error}", f"bad pattern '{source}': {error}"
+                raise OptionFault((), zh, en, given=source) from None

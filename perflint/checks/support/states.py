@@ -175,7 +175,7 @@ def _is_predicate(clause: str, states: _States) -> bool:
 
 def _is_grade(clause: str, name: str, states: _States) -> bool:
     """A step of a scale, where name or value says who or what rates."""
-    body = re.sub(r"^[≥≤><=]+|(?:及|或)?以上$|等级$|等次$|级$|以上等次$", "", clause)
+    body = re.sub(r"^[≥≤><=]+|(?:(?:及|或)?以上)?(?:等级|等次|级)$|(?:及|或)?以上$", "", clause)
     body = re.sub(r"(?:及|或)?以上$", "", body)
     if not any(body.endswith(grade) for grade in states.grades):
         return False

@@ -94,13 +94,11 @@ def left_over(text: str, name: str, vague: frozenset[str]) -> tuple[bool, list[s
 
 
 def targets(subject: Subject, context: Context) -> Iterator[tuple[str, Text, Value]]:
-    """The rule's fields of an indicator that hold something legible: field, text, value; in the rule's order."""
+    """The rule's fields that hold something legible: field, text, value; in the rule's order."""
     indicator = subject.indicator
-    if indicator is None:
-        return
     for field in context.fields:
         text = field_text(subject, field)
-        if text.string.strip() and field not in indicator.garbled:
+        if text.string.strip() and (indicator is None or field not in indicator.garbled):
             yield field, text, context.value(text.string)
 
 

@@ -1,0 +1,83 @@
+"""The kind `brackets`: brackets and quotes that are opened and not closed, or the reverse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.support.texts import LONGEST, filled_texts, said
+from perflint.checks.support.wording import illegible
+from perflint.errors import OptionFault
+from perflint.model import Finding, Subject
+from perflint.text import fold_text
+
+# 1） （一） a) at the beginning of an item: the mark of a list, which may have one side only.
+_ITEM = re.compile(r"(?:^|(?<=[\s,;:。、.，；：]))[（(]?(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）]")
+# [90%,100%) and (0，5]: an interval, open at one end.
+_INTERVAL = re.compile(r"[\[(（［【][^\[\]()（）［］【】]{1,20}[,，][^\[\]()（）［］【】]{0,20}[\])）］】]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Brackets:
+    """A bracket or quote that is opened and never closed in the same text, or closed and never opened; half and full
+    width are the same. Marks of a list (1）) and intervals ([90%,100%)) are sound, quotes in even number too. A name
+    that a dump may have cut off is not judged.
+
+    pairs: the pairs that are looked at, opening and closing mark in turn.
+    """
+
+    kind: ClassVar[str] = "brackets"
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
+    placeholders: ClassVar[frozenset[str]] = frozenset({"mark", "field", "value", "name"})
+
+    pairs: str = "()[]【】《》“”「」"
+
+    def validate(self) -> None:
+        """OptionFault where a mark lacks its counterpart."""
+        if len(self.pairs) % 2 or len(set(self.pairs)) < len(self.pairs):
+            raise OptionFault(("pairs",), "应为成对的不同符号", "must be pairs of different marks")
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for each mark that has no counterpart."""
+        yield from illegible(subject, context.fields)
+        for field, text in filled_texts(subject, context):
+            if field == "name" and subject.table.dump:
+                continue
+            for at in _single(text.string[:LONGEST], self.pairs):
+                mark = text.string[at]
+                opened = fold_text(mark) in self.pairs[::2]
+                values = said(subject, field, text, mark=mark)
+                yield Finding(field, text, at, at + 1, values, variant="" if opened else "closed")
+
+
+@lru_cache(maxsize=16384)
+def _single(text: str, pairs: str) -> tuple[int, ...]:
+    """Where the marks without a counterpart stand."""
+    plain = fold_text(text)
+    if set(plain).isdisjoint(pairs):
+        return ()
+    plain = plain if len(plain) == len(text) else text
+    sound = {at for found in (*_ITEM.finditer(text), *_INTERVAL.finditer(text)) for at in range(*found.span())}
+    closing = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    alone: list[int] = []
+    for opens, closes in closing.items():
+        waiting: list[int] = []
+        lost: list[int] = []
+        for at, sign in enumerate(plain):
+            if at in sound:
+                continue
+            if sign == opens:
+                waiting.append(at)
+            elif sign == closes:
+                if waiting:
+                    waiting.pop()
+                else:
+                    lost.append(at)
+        # ”…” and “…“: a pair whose marks look the wrong way encloses what it should.
+        if opens not in "“‘" or (len(waiting) + len(lost)) % 2:
+            alone += waiting + lost
+    return tuple(sorted(alone))

@@ -1,0 +1,149 @@
+"""The kind `dimension`: names that call for a number of one dimension, and values that hold another or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, get_args
+
+from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.support.compared import with_unit
+from perflint.checks.support.naming import head, is_rate, plain_name
+from perflint.checks.support.patterns import check_sources, found_in
+from perflint.checks.support.states import checkable
+from perflint.checks.support.texts import named
+from perflint.checks.support.unitwords import is_bare_number, is_count, percent, rest_of
+from perflint.checks.support.wording import bare_span, has_han, illegible, made_of, plain, targets
+from perflint.model import Finding, Indicator, Quantity, Subject, Value
+from perflint.model.quantity import Dimension as DimensionName
+from perflint.taxonomy import Taxonomy
+from perflint.text import squeeze
+
+_LISTS = ("names", "unless", "labels", "not_under", "needs", "wrong")
+_MEASURES = ("rate", "count")
+_KEYS = (*_LISTS, "measure", "states")
+_DIMENSIONS = get_args(DimensionName)
+# 20个村, 300名学员: so many signs may name what is counted.
+_LONGEST_THING = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dimension:
+    """The target holds no number of a dimension that the indicator's name calls for; the first case that concerns the
+    name decides. The variant of the message is the first dimension that the case needs. Of a project its name is
+    looked at and of a table its title, beside the rule's fields.
+
+    cases: mappings of these keys; `names`, `measure` and `labels` say whom a case concerns. `names`: patterns, one of
+        which is found in the name without trailing brackets; `measure`: `rate` (it ends in 率 比例 …, or carries
+        （%）) or `count` (人数 次数 数量 …); `labels`: words of the label, for indicators without a name; `unless`:
+        patterns that must not be found in the whole name or in the targets; `not_under`: categories, of which
+        neither 一级 nor 二级 is one. `needs`: the dimensions that do (share, score, count, duration, amount, area,
+        frequency, date), all where none are given; `wrong`: those that do not. With `wrong` only a value is at fault
+        whose numbers are all of these and that says nothing else; without, every value in words that has no number
+        (one without a unit always does), save with `states: true` one that can be looked up.
+    beside: words that say nothing where they stand beside a wrong number (完成率100%); the name's own never do.
+    """
+
+    kind: ClassVar[str] = "dimension"
+    scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
+    placeholders: ClassVar[frozenset[str]] = frozenset({"name", "value", "name_dimension", "value_dimension"})
+
+    cases: tuple[Mapping[str, Any], ...]
+    beside: tuple[str, ...] = ()
+
+    def validate(self) -> None:
+        """ValueError for options that are of the right type and still none: a pattern that does not compile."""
+        for case in self.cases:
+            _validate(case)
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding for each target of the rule's fields whose number does not fit, at its bare value."""
+        indicator = named(subject)
+        if "name" in indicator.garbled:
+            return
+        case = next((c for c in self.cases if _concerns(c, indicator, context.taxonomy)), None)
+        if case is None:
+            return
+        yield from illegible(subject, context.fields)
+        for field, text, value in targets(subject, context):
+            said = [with_unit(q, subject, context) for q in value.quantities]
+            if _excused(case, indicator, value) or not self._is_wrong(case, value, said, indicator, context.taxonomy):
+                continue
+            values = {
+                "value": value.bare,
+                "name": indicator.name.string or indicator.level2.value,
+                "name_dimension": next(iter(case.get("needs", ())), ""),
+                "value_dimension": said[0].dimension if said else "",
+            }
+            yield Finding(field, text, *bare_span(value), values, variant=values["name_dimension"])
+
+    def _is_wrong(
+        self, case: Mapping[str, Any], value: Value, said: Sequence[Quantity], indicator: Indicator, taxonomy: Taxonomy
+    ) -> bool:
+        everywhere = (*said, *value.note_quantities)
+        needs = case.get("needs", ())
+        if "wrong" not in case:
+            if not has_han(value.bare) or any(q.dimension in (*needs, "other") or not needs for q in everywhere):
+                return False
+            return not (case.get("states") and checkable(value.bare, "", taxonomy))
+        if not said or any(q.dimension in needs for q in everywhere):
+            return False
+        if not all(_is_of(q, case["wrong"], taxonomy) for q in said):
+            return False
+        return self._says_nothing_else(value, indicator.name.string, taxonomy)
+
+    def _says_nothing_else(self, value: Value, name: str, taxonomy: Taxonomy) -> bool:
+        """Whether the value is its numbers and words that say nothing; what is counted may stand behind (20个村)."""
+        beside = frozenset(self.beside)
+        if is_bare_number(value, name, beside):
+            return True
+        last = value.quantities[-1]
+        thing = plain(value.text[last.end : bare_span(value)[1]])
+        if last.dimension != "count" or not 0 < len(thing) <= _LONGEST_THING or checkable(thing, name, taxonomy):
+            return False
+        rest = rest_of(value).removesuffix(thing)
+        return rest in head(name) or made_of(rest, beside)
+
+
+def _validate(case: Mapping[str, Any]) -> None:
+    for key, given in case.items():
+        if key not in _KEYS:
+            raise ValueError(f"cases: unknown key {key!r}; known: {', '.join(_KEYS)}")
+        if key in _LISTS and not (isinstance(given, list) and all(isinstance(i, str) for i in given)):
+            raise ValueError(f"cases: {key} is a list of strings")
+        if key in ("needs", "wrong") and (unknown := [i for i in given if i not in _DIMENSIONS]):
+            raise ValueError(f"cases: no dimension {unknown[0]!r}; known: {', '.join(_DIMENSIONS)}")
+    if "measure" in case and case["measure"] not in _MEASURES:
+        raise ValueError(f"cases: measure is one of {', '.join(_MEASURES)}")
+    if not {"names", "measure", "labels"}.intersection(case):
+        raise ValueError("cases: a case needs names, measure or labels")
+    check_sources(case.get("names", ()), case.get("unless", ()))
+
+
+def _concerns(case: Mapping[str, Any], indicator: Indicator, taxonomy: Taxonomy) -> bool:
+    categories = [indicator.level2.category, indicator.level1.category]
+    if any(category in case.get("not_under", ()) for category in categories):
+        return False
+    name = indicator.name.string
+    if not plain_name(name):
+        labels = [label.category or label.value for label in (indicator.level2, indicator.level1)]
+        return any(word in label for word in case.get("labels", ()) for label in labels)
+    if "names" in case and not found_in(tuple(case["names"]), head(name)):
+        return False
+    if "measure" not in case:
+        return "names" in case
+    return is_rate(name, taxonomy) if case["measure"] == "rate" else is_count(name, taxonomy)
+
+
+def _excused(case: Mapping[str, Any], indicator: Indicator, value: Value) -> bool:
+    unless = tuple(case.get("unless", ()))
+    return bool(unless) and found_in(unless, f"{plain_name(indicator.name.string)}\n{plain(value.text)}")
+
+
+def _is_of(quantity: Quantity, wrong: Iterable[str], taxonomy: Taxonomy) -> bool:
+    """Whether the number is of one of the dimensions; 元/人 is the amount of a rate, and a point is no share."""
+    if not quantity.numbers or quantity.dimension not in wrong:
+        return False
+    if quantity.dimension == "share":
+        return bool(percent(quantity, taxonomy))
+    return not set(squeeze(quantity.unit)) & set("/·每")

@@ -1,0 +1,57 @@
+"""The kind `new-words`: a text that says hardly more than the title it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perflint.checks.base import Answer, Context, Scope, field_text
+from perflint.checks.support.filled import field_name
+from perflint.checks.support.wording import LONGEST
+from perflint.model import Finding, Subject
+from perflint.text import han_count, squeeze
+from perflint.words import cut
+
+_NUMBER = re.compile("[0-9]+")
+_YEAR_WORDS = re.compile("[0-9]{4}年?度?|(?:本|当)年度?|年度")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewWords:
+    """The rule's first field has fewer than `min` Han that stand neither in the second one nor in the lists given.
+
+    Words are compared, not characters. Years count for nothing. A text with a number of its own says something new.
+
+    min: so many Han are news enough.
+    lists: lists of the taxonomy whose words are no news.
+    """
+
+    kind: ClassVar[str] = "new-words"
+    scopes: ClassVar[tuple[Scope, ...]] = ("project", "indicator")
+    placeholders: ClassVar[frozenset[str]] = frozenset({"field", "value", "title", "count", "min"})
+
+    min: int
+    lists: tuple[str, ...] = ()
+
+    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+        """A finding at the whole text."""
+        if len(context.fields) < 2:
+            return
+        field = context.fields[0]
+        text, title = field_text(subject, field), field_text(subject, context.fields[1]).string
+        plain = squeeze(text.string[:LONGEST])
+        known = squeeze(title)
+        plain = _YEAR_WORDS.sub(" ", plain)
+        if not plain.strip() or not known or len(text.string) > LONGEST:
+            return
+        if any(number not in known for number in _NUMBER.findall(plain)):
+            return
+        words = [word for word in cut(plain) if word not in known]
+        empty = frozenset().union(*(context.taxonomy.words.get(name, frozenset()) for name in self.lists))
+        new = sum(han_count(word) for word in words if word not in empty)
+        if new < self.min:
+            values = {"field": field_name(field), "value": text.string, "title": title, "count": new, "min": self.min}
+            stripped = text.strip()
+            yield Finding(field, stripped, 0, None, values)

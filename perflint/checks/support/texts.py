@@ -1,0 +1,77 @@
+"""The texts that a rule shows to its check, in any scope, and what messages say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any
+
+from perflint.checks.base import Context, field_text
+from perflint.checks.support.filled import field_name, project_title
+from perflint.model import Indicator, NotEnoughData, Subject, Text
+from perflint.text import fold, fold_text
+from perflint.words import cut
+
+GARBLED = NotEnoughData("garbled")
+# No text is searched beyond this length.
+LONGEST = 4000
+
+
+def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text]]:
+    """The rule's fields that hold something legible, in the rule's order."""
+    for field in context.fields:
+        text = field_text(subject, field)
+        if text.string.strip() and not is_garbled(subject, field):
+            yield field, text
+
+
+def is_garbled(subject: Subject, field: str) -> bool:
+    """Whether the dump damaged the field."""
+    return subject.indicator is not None and field in subject.indicator.garbled
+
+
+def subject_name(subject: Subject) -> str:
+    """What a message calls the subject: the indicator's name, the project's, the table's title."""
+    if subject.indicator is not None:
+        return subject.indicator.name.string
+    if subject.project is not None:
+        return project_title(subject.project, subject.table)
+    return subject.table.title.string or subject.table.department.string
+
+
+def named(subject: Subject) -> Indicator:
+    """The indicator, or one that has nothing but the name of the project or the title of the table."""
+    if subject.indicator is not None:
+        return subject.indicator
+    return Indicator(0, 0, name=subject.table.title if subject.project is None else subject.project.name)
+
+
+def said(subject: Subject, field: str, text: Text, **more: Any) -> dict[str, Any]:
+    """The placeholders that every kind over texts gives: the field, the text and the subject's name."""
+    return {"field": field_name(field), "value": text.string.strip(), "name": subject_name(subject), **more}
+
+
+def occurrences(text: str, term: str, *, words: bool) -> Iterator[tuple[int, int]]:
+    """Where a term stands in a text, width and case aside, in code points of the text as given.
+
+    With `words` only where it begins and ends between words of the vocabulary: 约 does not stand in 节约.
+    """
+    folded = fold(text[:LONGEST])
+    searched, wanted = folded.text.lower(), fold_text(term).lower()
+    # A sign whose small letter takes two would move the places of all behind it.
+    searched = searched if len(searched) == len(folded.text) else folded.text
+    start = searched.find(wanted) if wanted else -1
+    if start < 0:
+        return
+    borders = _borders(searched) if words else frozenset()
+    while start >= 0:
+        end = start + len(wanted)
+        if not words or (start in borders and end in borders):
+            yield folded.span(start, end)
+        start = searched.find(wanted, end)
+
+
+@lru_cache(maxsize=4096)
+def _borders(text: str) -> frozenset[int]:
+    return frozenset(accumulate(map(len, cut(text)), initial=0))
