@@ -38,7 +38,6 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     unnoticed = commands.add_parser("unnoticed", help="what can be taken out or moved, and no case notices")
     unnoticed.add_argument("words", nargs="*", help="only lines that begin with one of these (VAG001, words.adverse)")
-    unnoticed.add_argument("--write", action="store_true", help="write them to tests/corpus/unnoticed.txt")
     unnoticed.add_argument("--count", action="store_true", help="only how many, by rule and list")
     diff = commands.add_parser("diff", help="diagnostics over the corpus: a revision against the working tree")
     diff.add_argument("base", nargs="?", default="HEAD")
@@ -48,19 +47,17 @@ def main() -> int:
 
 
 def list_unnoticed(args: argparse.Namespace) -> int:
-    """Print or write what no case notices."""
+    """Print what no case notices."""
     from data_mutants import unnoticed_synonyms, unnoticed_units
-    from mutants import GAPS, all_gaps
+    from mutants import all_gaps
 
     lines = [line for line in all_gaps() if not args.words or line.startswith(tuple(args.words))]
-    if args.write:
-        GAPS.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     data = [str(mutant) for mutant in (*unnoticed_synonyms(), *unnoticed_units())]
     lines += [line for line in data if not args.words or line.startswith(tuple(args.words))]
     if args.count:
         for group, number in Counter(line.split(" ")[0].rstrip(":") for line in lines).most_common():
             print(f"{number:5} {group}")
-    elif not args.write:
+    else:
         print(*lines, sep="\n")
     print(f"{len(lines)} unnoticed", file=sys.stderr)
     return 1 if lines else 0

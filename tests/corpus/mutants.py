@@ -25,7 +25,6 @@ Path = tuple[str | int, ...]
 _DROP = object()
 # Signs of a row.
 SHORT = 800
-GAPS = HERE / "unnoticed.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +232,6 @@ def unnoticed_words(name: str) -> list[str]:
     """Words of a list without which every case comes out the same."""
     words = sorted(load_taxonomy().words[name])
     return [f"words.{name}: {word}" for word in words if who_notices_word(name, word) is None]
-
-
-def known_gaps() -> list[str]:
-    """What no case notices yet, by the list that is kept of it."""
-    return GAPS.read_text(encoding="utf-8").splitlines() if GAPS.exists() else []
 
 
 def all_gaps() -> Iterator[str]:
