@@ -80,7 +80,7 @@ def test_the_worked_example_passes_its_own_tests(tmp_path):
         text=True,
     )
     assert done.returncode == 0, done.stdout
-    assert "4 passed" in done.stdout
+    assert "5 passed" in done.stdout
 
 
 def rule_of(kind, folder):

@@ -23,7 +23,7 @@ COMMANDS = {
     "check": Message("检查绩效目标表和绩效自评表", "check performance tables"),
     "parse": Message("显示读出的表、项目和指标", "show what was understood of the tables"),
     "rules": Message("列出、编写、试验规则", "list, write and try rules"),
-    "explain": Message("说明一条规则", "explain a rule"),
+    "explain": Message("说明一条规则或一个检查种类", "explain a rule or a check kind"),
     "schema": Message("输出 JSON Schema", "print a JSON Schema"),
     "config": Message("显示生效的配置", "show the configuration that holds here"),
 }

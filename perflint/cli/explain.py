@@ -1,4 +1,4 @@
-"""`perflint explain`: one rule in full, with its reasons, its basis and its examples."""
+"""`perflint explain`: one rule in full, with its reasons, its basis and its examples, or one check kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from perflint.cli import options as shared
 from perflint.cli.help import BilingualCommand
 from perflint.cli.language import Session
 from perflint.cli.output import emit
-from perflint.errors import Message
+from perflint.errors import Message, UsageError, did_you_mean
 from perflint.report.safe import visible
 from perflint.rulebook.book import ALWAYS_ON
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from perflint.rulebook import Example, Rule
 
 _MESSAGE = Message(
-    "说明一条规则：查什么、为什么、依据、怎样改、正反例。RULE 为代码或名称，如 VAG001 或 vague-value。",
-    "Explain a rule: what it looks for, why, on what basis, how to mend it, examples. RULE is a code or a name.",
+    "说明一条规则：查什么、为什么、依据、怎样改、正反例。RULE 为代码或名称，如 VAG001 或 vague-value。\n"
+    "也可以是检查种类（perflint rules kinds），如 range：做什么、有哪些选项、例子。",
+    "Explain a rule: what it looks for, why, on what basis, how to mend it, examples. RULE is a code or a name.\n"
+    "A check kind (perflint rules kinds) will do, too: what it does, its options, examples.",
 )
 
 
@@ -93,17 +95,30 @@ def _basis(document: str, note: str | Message | None, lang: str) -> str:
 
 
 @click.command("explain", cls=BilingualCommand, message=_MESSAGE)
-@click.argument("rule", metavar="RULE")
+@click.argument("rule", metavar="RULE|KIND")
 @shared.rules_option
 @shared.config_option
 @shared.pack_option
 @shared.lang_option
 @click.pass_obj
 def command(session: Session, /, rule: str, **given: Any) -> int:
-    """Print one rule."""
+    """Print one rule, or the kind of that name where no rule has it."""
     from perflint import api
+    from perflint.checks import kind_names
+    from perflint.report.kinds import render_kind
+    from perflint.report.view import View
+    from perflint.rulebook.reference import kind_reference
 
     config = shared.read_config(session, given["config_path"], given["packs"])
-    found = api.rulebook(shared.build(session, config, given)).find(rule)
-    emit(explanation(found, session.lang))
+    book = api.rulebook(shared.build(session, config, given))
+    found = book.get(rule)
+    if found is not None:
+        emit(explanation(found, session.lang))
+        return 0
+    kind = kind_reference(rule.strip().lower())
+    if kind is None:
+        known = [*(word for r in book.rules for word in (r.code, r.name)), *kind_names()]
+        near = did_you_mean(rule, known)
+        raise UsageError(f"没有规则或检查种类“{rule}”{near.zh}", f"there is no rule or check kind '{rule}'{near.en}")
+    emit(render_kind(kind, book.rules, View(session.lang)))
     return 0

@@ -68,10 +68,10 @@ pack_option = option(
 rules_option = option(
     "--rules",
     "rules_dirs",
-    metavar="DIR",
+    metavar="PATH",
     multiple=True,
-    zh="另加一个规则文件夹，可重复",
-    en="add a folder of rules; repeatable",
+    zh="另加一个规则文件夹或文件，可重复",
+    en="add a folder or a file of rules; repeatable",
 )
 profile_option = option(
     "--profile",

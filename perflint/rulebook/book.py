@@ -25,13 +25,17 @@ class RuleBook:
     rules: tuple[Rule, ...]
     selected: frozenset[str]
 
-    def find(self, code_or_name: str) -> Rule:
-        """A rule by code or name, whatever its case; UsageError with the nearest one where there is none."""
+    def get(self, code_or_name: str) -> Rule | None:
+        """A rule by code or name, whatever its case, or None."""
         wanted = code_or_name.strip()
-        for rule in self.rules:
-            if wanted.upper() == rule.code or wanted.lower() == rule.name:
-                return rule
-        raise _unknown(wanted, self.rules)
+        return next((r for r in self.rules if wanted.upper() == r.code or wanted.lower() == r.name), None)
+
+    def find(self, code_or_name: str) -> Rule:
+        """A rule likewise; UsageError with the nearest one where there is none."""
+        found = self.get(code_or_name)
+        if found is None:
+            raise _unknown(code_or_name.strip(), self.rules)
+        return found
 
     @property
     def by_code(self) -> dict[str, Rule]:

@@ -14,7 +14,7 @@ from perflint.errors import Message, OptionFault, Problem, did_you_mean
 from perflint.yamldata.marks import Marks
 from perflint.yamldata.options import build_options
 
-SCOPES = ("file", "table", "project", "indicator")
+SCOPES: tuple[Scope, ...] = ("file", "table", "project", "indicator")
 Path = tuple[str | int, ...]
 
 

@@ -33,13 +33,15 @@ class OptionReference:
 class KindReference:
     """A kind in words: what its docstring says, and a working example for every scope.
 
-    `over_files` is true of a kind that looks at all projects of a run. Each of `examples` is a rule file without what
-    every rule has: code, name, title, severity, dimension, message, help, why.
+    `over_files` is true of a kind that looks at all projects of a run. A rule's `fields` are those of `fields_of`.
+    Each of `examples` is a rule file without what every rule has: code, name, title, severity, dimension, message,
+    help, why.
     """
 
     name: str
     paragraphs: tuple[str, ...]
     scopes: tuple[Scope, ...]
+    fields_of: tuple[Scope, ...]
     placeholders: tuple[str, ...]
     over_files: bool
     options: tuple[OptionReference, ...]
@@ -68,8 +70,17 @@ def kind_reference(name: str) -> KindReference | None:
         )
     examples = tuple(part.strip() for part in example_of(name).split("\n---\n") if part.strip())
     over_files = all(hasattr(kind, member) for member in ("sign", "match"))
-    placeholders = tuple(sorted(kind.placeholders))
-    return KindReference(name, paragraphs, kind.scopes, placeholders, over_files, tuple(options), examples)
+    of = getattr(kind, "fields_of", None)
+    return KindReference(
+        name=name,
+        paragraphs=paragraphs,
+        scopes=kind.scopes,
+        fields_of=kind.scopes if of is None else (of,),
+        placeholders=tuple(sorted(kind.placeholders)),
+        over_files=over_files,
+        options=tuple(options),
+        examples=examples,
+    )
 
 
 def described(kind: Any) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -31,9 +31,7 @@ def rules_of(kind):
     """The rules of a kind's example file, and whatever is wrong with them."""
     rules, problems = [], []
     for data in yaml.safe_load_all(example_of(kind)):
-        # A rule needs two examples of either side; here one of each shows enough.
-        twice = {side: entries * 2 for side, entries in data["examples"].items()}
-        reader = RuleReader("", f"{kind}.yaml", builtin=False, data={**REST, **data, "examples": twice})
+        reader = RuleReader("", f"{kind}.yaml", builtin=False, data={**REST, **data})
         rule = reader.read()
         problems += [p.message.en for p in reader.problems]
         if rule is not None:
@@ -65,3 +63,12 @@ def test_no_example_is_without_a_kind():
 def test_the_sample_shows_the_options_and_no_examples(kind):
     sample = sample_of(kind)
     assert f"kind: {kind}" in sample and "examples:" not in sample and "---" not in sample
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_each_scope_is_shown_once_and_no_example_twice(kind):
+    rules, _ = rules_of(kind)
+    scopes = [scope for rule in rules for scope in rule.scope]
+    assert len(scopes) == len(set(scopes))
+    shown = [str((e.data, e.year)) for rule in rules for e in (*rule.examples.bad, *rule.examples.good)]
+    assert len(shown) == len(set(shown))

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import yaml
-from corpus_cases import HERE, book
+from corpus_cases import book
 from witnesses import Witness, folded, of_rule, parsed, parsed_once, plan_of, signature, truth
 
 from perflint.checks import find_kind

@@ -8,6 +8,7 @@ import pytest
 
 from perflint.checks import KINDS
 from perflint.rulebook import load_rulebook
+from perflint.rulebook.reference import described
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = load_rulebook().rules
@@ -64,7 +65,7 @@ def test_links_lead_somewhere():
 
 @pytest.mark.parametrize("name", sorted(KINDS))
 def test_every_option_of_a_kind_is_documented(name):
-    paragraphs, options = DOCS.described(KINDS[name])
+    paragraphs, options = described(KINDS[name])
     assert paragraphs, f"{name} has no docstring"
     assert set(options) == {member.name for member in dataclasses.fields(KINDS[name])}
 

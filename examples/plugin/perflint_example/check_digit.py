@@ -9,6 +9,20 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.model import Finding, Subject
 
+_EXAMPLE = """\
+scope: [project]
+fields: [code]
+kind: check-digit
+with: {weights: [7, 3, 1]}
+examples:
+  bad:
+    - {project: {name: 渠道清淤, code: "1018", goal: 清淤。}, at: [code, "1018"]}
+    - {project: {name: 校舍维修, code: "2221", goal: 维修。}, at: [code, "2221"]}
+  good:
+    - {project: {name: 渠道清淤, code: "1007", goal: 清淤。}}
+    - {project: {name: 校舍维修, code: "7", goal: 维修。}}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckDigit:
@@ -21,6 +35,9 @@ class CheckDigit:
     kind: ClassVar[str] = "check-digit"
     scopes: ClassVar[tuple[Scope, ...]] = ("project",)
     placeholders: ClassVar[frozenset[str]] = frozenset({"code", "expected"})
+
+    # What `perflint explain check-digit` shows and `perflint rules new --kind check-digit` starts from.
+    example: ClassVar[str] = _EXAMPLE
 
     weights: tuple[int, ...]
     modulus: int = 10

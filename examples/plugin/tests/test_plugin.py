@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from perflint.api import Options, check_bytes, check_paths, rulebook
+from perflint.cli import cli
 from perflint.report import View, render
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -39,3 +42,12 @@ def test_the_reporter_is_found_by_its_format(tmp_path):
     (tmp_path / "water.psv").write_text(TABLE, encoding="utf-8")
     result = check_paths([tmp_path], Options(select=("STR005",)))
     assert render("units", result, View("en")) == "unit\tfindings\n青禾县水利局\t1\n"
+
+
+def test_the_kind_is_explained_and_a_rule_of_it_starts_from_its_example(tmp_path):
+    said = CliRunner().invoke(cli, ["explain", "check-digit"])
+    assert said.exit_code == 0 and "modulus  integer" in said.stdout and 'code: "1018"' in said.stdout
+    assert "check-digit" in CliRunner().invoke(cli, ["rules", "kinds"]).stdout
+    made = CliRunner().invoke(cli, ["rules", "new", str(tmp_path), "--kind", "check-digit"])
+    assert made.exit_code == 0
+    assert CliRunner().invoke(cli, ["rules", "test", str(tmp_path)]).exit_code == 0

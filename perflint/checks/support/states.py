@@ -80,7 +80,11 @@ _ZERO = re.compile(
     r"^(?:实现|确保|保持|力保)?零(?!距离|容忍|散|星|售|碎|门槛|工|钱|起|食|部件|配件|基础|跑|等待)[^,。;的]{1,8}$"
 )
 _RANK = re.compile(
-    r"(?:前[一二三四五六七八九十两]{1,3}(?:名|位|强)?|第[一二三四五六七八九十]{1,3}(?:名|位)?)(?:以内|以上|之内)?$"
+    r"(?:前[0-9一二三四五六七八九十两]{1,3}(?:名|位|强)?|第[0-9一二三四五六七八九十]{1,3}(?:名|位|届|期)?)(?:以内|以上|之内)?$"
+)
+# A step that is written with digits or letters: 2级, A1级, A级, 2024版.
+_STEP_SIGN = re.compile(
+    r"^[≥=]?(?:[a-z]{0,2}[0-9]{1,4}|[a-e]{1,3}\+?)(?:级|类|等|星级?|版)(?:标准)?(?:及?以上)?$", re.IGNORECASE
 )
 _LEVEL_KEPT = re.compile(
     r"^(?:基本)?(?:与|和|同)(?:上年|上一年|去年|同期|往年|基期)[^,。;]{0,6}(?:持平|相同|相当|一致)$|^(?:同比|基本)?持平$"
@@ -150,7 +154,7 @@ def _clause_is_state(clause: str, name: str, states: _States, taxonomy: Taxonomy
         or _DEADLINE.search(clause) is not None
         or _STEP.search(clause) is not None
         or _HELD.search(clause) is not None
-        or any(pattern.search(clause) for pattern in (_ALL, _ZERO, _RANK, _LEVEL_KEPT))
+        or any(pattern.search(clause) for pattern in (_ALL, _ZERO, _RANK, _STEP_SIGN, _LEVEL_KEPT))
         or ("是否" in name and _ANSWER.match(clause) is not None)
         or (_WHOLE_YEAR.match(clause) is not None and _HAS_DURATION.search(name) is not None)
     )
