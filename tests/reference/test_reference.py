@@ -15,7 +15,6 @@ from perflint.cli import cli
 
 REFERENCE = Path(os.environ["PERFLINT_REFERENCE"])
 SEEDS, GOLD = REFERENCE / "seeds", REFERENCE / "gold"
-FAMILIES = "PRS,STR,VAG,BAS,DUP,CAT,PER"
 
 
 def load_scorer():
@@ -121,7 +120,7 @@ def test_forms_add_up(parsed):
 
 
 def test_findings(checked, capsys):
-    labels = Namespace(labels=str(GOLD / "labels.jsonl"), result=str(checked), list=False, families=FAMILIES)
+    labels = Namespace(labels=str(GOLD / "labels.jsonl"), result=str(checked), list=False, families=None)
     SCORE.score_rules(labels)
     lines = capsys.readouterr().out.splitlines()
     figures = dict(
@@ -132,7 +131,7 @@ def test_findings(checked, capsys):
         )
     )
     assert lines[-2] == "rules never right: none"
-    assert figures["precision"] >= 0.95 and figures["recall"] >= 0.95 and figures["macro"] >= 0.95
+    assert figures["precision"] >= 0.97 and figures["recall"] >= 0.95 and figures["macro"] >= 0.95
 
 
 def test_places(checked):
