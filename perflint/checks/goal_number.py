@@ -31,7 +31,7 @@ class GoalNumber:
     The same thing: every word of the number's clause stands in the indicator's name or target, and every word of the
     name in the clause, in the same unit. A clause with two numbers is not judged, nor one that tells what was done
     already. A target that is stricter than the goal's bound is no conflict, nor is a number that another indicator of
-    that kind has.
+    that kind has, nor a count that the field gives elsewhere (其中2025年新建12公里).
 
     beside: words that do not tell one thing from another.
     alike: words for one and the same thing, blank-separated.
@@ -60,10 +60,12 @@ class GoalNumber:
             for indicator in subject.project.indicators
             for number in self._targets(indicator, quantity, clause, subject, context)
         ]
+        value = context.value(text.string)
+        stated = [q for q in (*value.quantities, *value.note_quantities) if q.numbers and q.dimension != "share"]
         agreed = [(q, i) for q, i, (_, number) in pairs if not _differ(q, number, context.taxonomy)]
         settled = {id(thing) for pair in agreed for thing in pair}
         for quantity, indicator, (target, number) in pairs:
-            if id(quantity) in settled or id(indicator) in settled:
+            if id(quantity) in settled or id(indicator) in settled or _is_stated(number, stated, context.taxonomy):
                 continue
             settled.add(id(quantity))
             values = {
@@ -142,6 +144,12 @@ def _differ(goal: Quantity, target: Quantity, taxonomy: Taxonomy) -> bool:
     if goal.operator in _DOWN and target.operator not in _UP:
         return high > min(goal.numbers)
     return not _in_range(goal, theirs)
+
+
+def _is_stated(target: Quantity, stated: list[Quantity], taxonomy: Taxonomy) -> bool:
+    """Whether the text gives the target's number too, for a part of the time or of the work: 其中2025年新建12公里."""
+    factors = ((quantity, same_unit(quantity, target, taxonomy)) for quantity in stated)
+    return any(f is not None and tuple(n * f for n in target.numbers) == q.numbers for q, f in factors)
 
 
 def _in_range(goal: Quantity, theirs: tuple[Decimal, ...]) -> bool:

@@ -15,7 +15,8 @@ from perflint.text import han_count, squeeze
 from perflint.words import cut
 
 _NUMBER = re.compile("[0-9]+")
-_YEAR_WORDS = re.compile("[0-9]{4}年?度?|(?:本|当)年度?|年度")
+# A bare number is a year only where it is a likely one: 4000批次 and 2000人 are none.
+_YEAR_WORDS = re.compile("(?<![0-9])(?:(?:19|20)[0-9]{2}年度?|20[12][0-9]度?(?![0-9万亿]))|(?:本|当)年度?|年度")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,7 +51,7 @@ class _Identity:
 @option(
     "--scope",
     metavar="|".join(_SCOPES),
-    callback=one_of(*_SCOPES, "file"),
+    callback=one_of(*_SCOPES),
     zh="对象，默认取该种类的第一个例子",
     en="what the rule is about; by default that of the kind's first example",
 )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import cast
 
 from perflint.checks.base import CrossCheck, Match
+from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import fill
-from perflint.engine.run import FileResult, Plan, Signed, reason_of
+from perflint.engine.run import RULE_SECONDS, FileResult, Plan, Signed, reason_of
 from perflint.errors import Message
 from perflint.model import Diagnostic, Outcome, RelatedPlace
 from perflint.rulebook import Rule
 
+# What a rule of a user may take to match the projects of a run: seconds more for each of them.
+PROJECT_SECONDS = 0.01
 COMPARED = Message("与之相同的项目", "the project it is compared with")
 
 
@@ -25,7 +29,9 @@ def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagno
             continue
         signed = [s for result in results for s in result.signed.get(rule.code, ())]
         try:
-            matches = cast(CrossCheck, rule.check).match([s.signature for s in signed])
+            seconds = RULE_SECONDS + PROJECT_SECONDS * len(signed)
+            with nullcontext() if rule.trusted else guarded(Allowance(seconds)):
+                matches = cast(CrossCheck, rule.check).match([s.signature for s in signed])
             found.extend(_diagnose(rule, m, signed, plan.lang) for m in matches)
         except Exception as error:
             if plan.on_error == "raise":

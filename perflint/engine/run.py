@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, cast
@@ -206,9 +207,8 @@ class _Run:
             if rule.code in self._stopped:
                 continue
             run = cast(Check, rule.check).run
-            trusted = rule.builtin and not rule.retuned
             try:
-                for answer in run(subject, context) if trusted else self._limited(rule, run, subject, context):
+                for answer in run(subject, context) if rule.trusted else self._limited(rule, run, subject, context):
                     if isinstance(answer, NotEnoughData):
                         self._note(rule, subject, "not-enough-data", answer.reason)
                     else:
@@ -220,14 +220,18 @@ class _Run:
         self, rule: Rule, run: Callable[[Subject, Context], Iterable[Answer]], subject: Subject, context: Context
     ) -> list[Answer]:
         """The answers of a rule that is not ours, within the time that it may take."""
-        with guarded(self._allowances.setdefault(rule.code, Allowance(self._seconds))):
+        with self._limit(rule):
             return list(run(subject, context))
+
+    def _limit(self, rule: Rule) -> AbstractContextManager[None]:
+        return guarded(self._allowances.setdefault(rule.code, Allowance(self._seconds)))
 
     def _sign(self, rule: Rule, subject: Subject, context: Context) -> None:
         if not rule.when.holds_category(subject) or rule.code in self._stopped:
             return
         try:
-            signed = cast(CrossCheck, rule.check).sign(subject, context)
+            with nullcontext() if rule.trusted else self._limit(rule):
+                signed = cast(CrossCheck, rule.check).sign(subject, context)
         except Exception as error:
             self._failed(rule, subject, error)
             return

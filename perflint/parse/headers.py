@@ -23,6 +23,7 @@ _UNDER_VALUE = {
     "实施期": "period", "中期": "period", "长期": "period", "总体": "period", "半年": "half", "上半年": "half",
     "合计": "annual", "总计": "annual",
 }  # fmt: skip
+_TOTALS = ("小计", "合计", "总计")
 _YEAR = re.compile(r"20\d\d年(?:度)?|(?:计算)?符号[及和、]?数值|值[及和、]单位")
 
 
@@ -172,12 +173,15 @@ def _column(index: int, text: str, parents: list[str], below: bool) -> Column:
     block = next((b for p in reversed(parents) if (b := block_of(p))), "")
     if below and (words in _UNDER_VALUE or _YEAR.fullmatch(words)):
         role = _UNDER_VALUE.get(words, "annual")
-        if role == "annual" and any(role_of(p) == "actual" for p in parents):
+        over = {role_of(p) for p in parents}
+        if role == "annual" and "actual" in over:
             role = "actual"
+        elif words in _TOTALS and "amount" in over:
+            role = "amount"
     if role == "annual" and block == "period":
         role = "period"
     if role == "amount" and parents:
-        text = parents[-1] if not words or (words in ("小计", "合计", "总计") and not block) else text
+        text = parents[-1] if not words or (words in _TOTALS and not block) else text
     return Column(index, role or "unknown", words_of(text).strip(HEADER_MARKS), 0, block)
 
 

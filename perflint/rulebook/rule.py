@@ -155,6 +155,11 @@ class Rule:
         return self.code.rstrip("0123456789")
 
     @property
+    def trusted(self) -> bool:
+        """Whether all that the rule runs is ours: its file and its options."""
+        return self.builtin and not self.retuned
+
+    @property
     def why(self) -> Message:
         """Why a reviewer sends it back."""
         return self.read_documentation().why

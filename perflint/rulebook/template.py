@@ -12,6 +12,8 @@ from perflint.rulebook.rule import DIMENSIONS
 SCHEMA_NAME = ".rule.schema.json"
 _SHOWN_FIRST = ("value", "name", "project", "text")
 _WIDTH = 110
+# A finding about a whole file comes from the engine: no rule can ask for it.
+_FILE = "scope: [file]"
 _EXAMPLES = "\nexamples:\n"
 
 
@@ -57,6 +59,11 @@ def _example(kind: KindReference, scope: str | None) -> str:
         raise UsageError(
             f"种类“{kind.name}”不能用于范围“{scope}”，可用：{listed}",
             f"the kind '{kind.name}' cannot be used with the scope '{scope}'; use {listed}",
+        )
+    if all(example.startswith(_FILE) for example in kind.examples) and kind.examples:
+        raise UsageError(
+            f"种类“{kind.name}”只报出读表时遇到的情形，已由自带规则使用，不能另写规则",
+            f"the kind '{kind.name}' only tells what reading met; the shipped rules do that, and there is no other use",
         )
     for example in kind.examples:
         if scope is None or example.startswith(f"scope: [{scope}]"):

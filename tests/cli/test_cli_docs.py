@@ -8,9 +8,16 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from perflint import plugins
+from perflint.checks import KINDS
+from perflint.checks.support.patterns import TIME_LIMIT
 from perflint.cli import COMMANDS, cli
+from perflint.config.keys import KEYS
+from perflint.config.packs import pack_names
+from perflint.engine.run import INDICATOR_SECONDS, RULE_SECONDS
 from perflint.read import READERS
 from perflint.report import REPORTERS
+from perflint.rulebook import load_rulebook
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")
@@ -26,26 +33,90 @@ def options(command: click.Command) -> set[str]:
     return {name for p in command.params if isinstance(p, click.Option) for name in p.opts if name != "--help"}
 
 
-def test_every_command_is_documented() -> None:
-    assert [name for name in COMMANDS if f"perflint {name}" not in USAGE] == []
+def commands() -> dict[str, click.Command]:
+    """Every command and subcommand by its words."""
+    found: dict[str, click.Command] = {}
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        found[name] = command
+        if isinstance(command, click.Group):
+            for sub in command.list_commands(click.Context(command)):
+                inner = command.get_command(click.Context(command), sub)
+                assert inner is not None
+                found[f"{name} {sub}"] = inner
+    return found
 
 
-def test_every_option_is_documented() -> None:
-    command = cli.get_command(click.Context(cli), "check")
-    assert command is not None
-    assert sorted(name for name in options(command) if f"`{name}" not in USAGE) == []
+def section_of(words: str) -> str:
+    """The part of docs/usage.md about a command."""
+    found = re.search(rf"^## `perflint {words}\b.*?(?=^## |\Z)", USAGE, re.MULTILINE | re.DOTALL)
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize("words", [words for words in commands() if words not in ("rules", "config")])
+def test_every_command_has_a_section_with_its_options(words: str) -> None:
+    section = section_of(words)
+    assert section, f"docs/usage.md has no section about perflint {words}"
+    # What most commands take stands with `check`.
+    everywhere = SHARED - (options(commands()["check"]) if words == "check" else set())
+    assert sorted(options(commands()[words]) - everywhere - _named(section)) == []
+
+
+SHARED = {"--lang", "--config", "--rules", "--pack", "--profile", "--select", "--ignore", "-f", "--format"}
+
+
+def _named(section: str) -> set[str]:
+    return set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", section))
+
+
+def test_every_command_stands_in_the_readmes() -> None:
+    for name in READMES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        missing = [words for words in commands() if words != "rules" and f"perflint {words}" not in text]
+        assert missing == [], name
+
+
+def test_every_kind_and_rule_is_documented() -> None:
+    kinds = (ROOT / "docs/kinds.md").read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"\n## {kind}\n" not in kinds] == []
+    index = (ROOT / "docs/rules/README.md").read_text(encoding="utf-8")
+    assert [rule.code for rule in load_rulebook().rules if f"[{rule.code}]({rule.code}.md)" not in index] == []
+
+
+@pytest.mark.parametrize("name", (*READMES, "docs/usage.md"))
+def test_every_pack_is_documented(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert [pack for pack in pack_names() if pack not in text] == []
+
+
+def test_every_key_of_a_configuration_is_documented() -> None:
+    keys = USAGE.partition("\n## Configuration\n")[2]
+    assert [key for key in KEYS if f"`{key}`" not in keys] == []
+
+
+def test_every_schema_is_documented() -> None:
+    metavar = next(p.metavar for p in commands()["schema"].params if isinstance(p, click.Argument))
+    assert f"`perflint schema {metavar}`" in USAGE
+
+
+def test_every_group_of_plugins_and_every_limit_is_documented() -> None:
+    for text in (USAGE, (ROOT / "examples/plugin/README.md").read_text(encoding="utf-8")):
+        assert all(f"`{group}`" in text for group in (plugins.CHECKS, plugins.READERS, plugins.REPORTERS))
+    assert f"{TIME_LIMIT} seconds" in USAGE
+    assert f"{RULE_SECONDS:g} seconds" in USAGE
+    assert f"{INDICATOR_SECONDS:g} seconds" in USAGE
+
+
+def test_the_statuses_are_documented_where_they_are_given() -> None:
+    for words in ("check", "rules test"):
+        assert all(f"{status} " in section_of(words) or f"{status}:" in section_of(words) for status in (0, 1, 2))
 
 
 def test_no_option_is_documented_that_is_not_there() -> None:
     known = {"--version", "--help"} | options(cli)
-    for name in COMMANDS:
-        command = cli.get_command(click.Context(cli), name)
-        assert command is not None
-        known |= options(command)
-        if isinstance(command, click.Group):
-            inner = [command.get_command(click.Context(command), sub) for sub in command.list_commands(None)]
-            known |= {option for sub in inner if sub is not None for option in options(sub)}
-    for name in (*READMES, "docs/usage.md", "docs/json.md"):
+    known |= {option for command in commands().values() for option in options(command)}
+    for name in (*READMES, "docs/usage.md", "docs/json.md", "examples/rules/README.md", "examples/plugin/README.md"):
         words = re.findall(r"(?<![\w-])--[a-z][a-z-]+", (ROOT / name).read_text(encoding="utf-8"))
         assert {word for word in words if word not in known} == set(), name
 

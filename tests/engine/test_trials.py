@@ -1,7 +1,6 @@
 """The rule writer's bench: what a trial says of an example that behaves, and of each way in which one does not."""
 
 import json
-import textwrap
 
 import pytest
 
@@ -25,6 +24,11 @@ scope: [indicator]
 fields: [weight]
 kind: required
 """
+YEAR = """
+scope: [indicator]
+fields: [annual]
+kind: year
+"""
 GOOD = """
   good:
     - {category: 数量指标, name: 清淤长度, annual: ≥12公里, weight: 20}
@@ -36,7 +40,7 @@ MISSING = """{category: 质量指标, name: 渠道完好率, annual: ≥95%, wei
 def run(folder, body, bad, good=GOOD, head=HEAD):
     source = f"{head}{body}examples:\n  bad:\n" + "".join(f"    - {entry}\n" for entry in bad) + good.lstrip("\n")
     path = folder / "ORG200-own-rule.yaml"
-    path.write_text(textwrap.dedent(source), encoding="utf-8")
+    path.write_text(source, encoding="utf-8")
     return rule_trials([path], Options(lang="en"))
 
 
@@ -79,9 +83,9 @@ def test_a_good_example_in_which_something_is_found(tmp_path):
         (REQUIRED + "yields_to: [VAG001]\n", MISSING.replace("≥95%", "提升"), "gave way to VAG001"),
         (REQUIRED + "when: {category: [时效指标]}\n", MISSING, "the condition of 'when' does not hold"),
         (REQUIRED, MISSING.replace('""', "20"), "found nothing"),
-        ("scope: [indicator]\nfields: [annual]\nkind: year\n", MISSING.replace("≥95%", "2031年底前"), "not enough data: no-year"),
+        (YEAR, MISSING.replace("≥95%", "2031年底前"), "not enough data: no-year"),
     ],
-)  # fmt: skip
+)
 def test_why_a_rule_said_nothing(tmp_path, body, row, silence):
     head = HEAD.replace("{name}", "x").replace("x has", "it has")
     (missed, *_) = run(tmp_path, body, [bad(row), bad(row)], head=head)

@@ -16,7 +16,7 @@ kind: check-digit
 with: {weights: [7, 3, 1]}
 examples:
   bad:
-    - {project: {name: 渠道清淤, code: "1018", goal: 清淤。}, at: [code, "1018"]}
+    - {project: {name: 渠道清淤, code: "1015", goal: 清淤。}, at: [code, "1015"]}
     - {project: {name: 校舍维修, code: "2221", goal: 维修。}, at: [code, "2221"]}
   good:
     - {project: {name: 渠道清淤, code: "1007", goal: 清淤。}}

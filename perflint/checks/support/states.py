@@ -82,9 +82,10 @@ _ZERO = re.compile(
 _RANK = re.compile(
     r"(?:前[0-9一二三四五六七八九十两]{1,3}(?:名|位|强)?|第[0-9一二三四五六七八九十]{1,3}(?:名|位|届|期)?)(?:以内|以上|之内)?$"
 )
-# A step that is written with digits or letters: 2级, A1级, A级, 2024版.
+# A step that is written with digits or letters, or a day after another: 2级, A1级, A级, 2024版, T+1日.
 _STEP_SIGN = re.compile(
-    r"^[≥=]?(?:[a-z]{0,2}[0-9]{1,4}|[a-e]{1,3}\+?)(?:级|类|等|星级?|版)(?:标准)?(?:及?以上)?$", re.IGNORECASE
+    r"^[≥=]?(?:[a-z]{0,2}[0-9]{1,4}|[a-e]{1,3}\+?)(?:级|类|等|星级?|版)(?:标准)?(?:及?以上)?$|^t\+[0-9]{1,2}",
+    re.IGNORECASE,
 )
 _LEVEL_KEPT = re.compile(
     r"^(?:基本)?(?:与|和|同)(?:上年|上一年|去年|同期|往年|基期)[^,。;]{0,6}(?:持平|相同|相当|一致)$|^(?:同比|基本)?持平$"
