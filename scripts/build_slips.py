@@ -20,6 +20,8 @@ VOCABULARY = runpy.run_path(str(Path(__file__).with_name("build_vocabulary.py"))
 LONGEST = 4
 # Two Han that stand alone more often than this (the product of their frequencies) meet by chance.
 BY_CHANCE = 4_000_000
+# Sound words of three Han that jieba's dictionary does not have: an exchange gives them too.
+SOUND = frozenset({"线上率"})
 
 
 @cache
@@ -76,8 +78,14 @@ def exchanged() -> Iterator[tuple[str, str]]:
             form = "".join(word[at] for at in order)
             new = [left + right for left, right in pairwise(form) if left + right not in word]
             unmet = [pair for pair in new if pair not in met()]
-            # Of four Han in a wrong order one pair that no word has is enough, of fewer all have to be such pairs.
-            if form in dictionary() or (not unmet if len(word) == LONGEST else len(unmet) < len(word) - 1):
+            if form in dictionary() or form in SOUND or not unmet:
+                continue
+            # Of four Han in a wrong order one pair that no word has is enough, of three too where no pair is a word.
+            if (
+                len(word) < LONGEST
+                and len(unmet) < len(word) - 1
+                and any(a + b in dictionary() for a, b in pairwise(form))
+            ):
                 continue
             if len(word) > 2 or dictionary().get(form[0], 0) * dictionary().get(form[1], 0) < BY_CHANCE:
                 yield form, word

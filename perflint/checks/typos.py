@@ -19,7 +19,7 @@ from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplif
 
 _TITLE = re.compile("《[^《》]*》")
 # One other Han alone behind a wrong form makes it doubtful: it may end the name of a place, or a word unknown to us.
-_BEHIND = frozenset("率数量度费员站点的和与及等已未")
+_BEHIND = frozenset("率数量度费员站点化的和与及等已未")
 # 不出县 is no 出具. Before it stands no Han either that is no word by itself.
 _BEFORE = "不"
 # No longer form stands in a name by chance.

@@ -22,6 +22,8 @@ _PART = re.compile(
     r"\s*(?:度|内|年|底|末|初|终|止|之|以|[0-9]{1,2}月|[0-9]{1,2}日|份|上旬|中旬|下旬|上半年|下半年){0,4}(?:前(?![期述后])|完成|\s*$)"
 )
 _BEFORE = re.compile(r"前$")
+# 2020年7月1日前购置的车辆: the day tells which ones are meant.
+_ATTRIBUTE = re.compile(r"\s*[一-鿿]{2}的")
 _YEAR_WORD = re.compile(r"^\s*(?:年度?|度)?\s*")
 # 2022年起, 2022年以前: no time at which something is done.
 _FROM_THEN = ("起", "后", "年以前", "年度以前")
@@ -121,7 +123,8 @@ class Year:
         before, behind = clause_around(text, span.start, span.end, _CLAUSE)
         if fold_text(before).rstrip().endswith(self.compared_before):
             return True
-        if text[span.start : span.end].endswith(_FROM_THEN):
+        spoken = text[span.start : span.end]
+        if spoken.endswith(_FROM_THEN) or (_BEFORE.search(spoken) and _ATTRIBUTE.match(behind)):
             return True
         if _is_deadline(text, span):
             return False

@@ -65,7 +65,7 @@ def _roles(section: Section, header: Header, context: Context, known: Schema | N
     roles = set(header.roles())
     if context.dump and schema_of(header) is None:
         roles.update(usual_schema(header, known).values())
-    if "category" in roles:
+    if not roles.isdisjoint(("category", "direction")):
         roles.update(r for e in section.entries for r in ("level1", "level2") if r in e.texts)
     blocks = {e.block for e in section.entries}
     if "period" in blocks and "annual" in roles:

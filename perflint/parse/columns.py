@@ -19,6 +19,8 @@ from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _AMOUNT = "amount:"
+_SUBTOTALS = frozenset({"小计", "合计", "总计", "单位小计", "单位合计", "项目合计", "项目小计"})
+_BRACKETS = "()（）:："
 
 
 def recognise(
@@ -47,6 +49,9 @@ def _read_part(found: Outline, part: Part, index: int, context: Context) -> Tabl
         made = make_indicators(group, context)
         goal = next((e.text("goal") for e in group if e.text("goal")), EMPTY)
         amounts = _amounts(group)
+        if not made.indicators and not goal and amounts and _is_subtotal(name):
+            subtotals.append(Subtotal(name, without_code(unit), amounts))
+            continue
         if not made.indicators and not goal and amounts and is_organisation(name.string, context.taxonomy):
             unit = name
             subtotals.append(Subtotal(name, without_code(name), amounts))
@@ -96,6 +101,11 @@ def _money_unit(found: Outline, part: Part) -> Text:
 def _label(entry: Entry) -> Text:
     row = entry.row
     return Text.of(row.cells[row.filled[0]]).strip()
+
+
+def _is_subtotal(name: Text) -> bool:
+    """Whether the projects' column says 小计 or 合计: of the unit beside it, or of the list where there is none."""
+    return squeeze(name.string).strip(_BRACKETS) in _SUBTOTALS
 
 
 def _by_project(entries: Sequence[Entry]) -> list[list[Entry]]:

@@ -222,8 +222,10 @@ def _execution(columns: Sequence[tuple[str, str, int]], row: Row, head: _Head) -
     }
     if not values.keys() & {"executed", "rate", "score"}:
         return None
+    units = {m.group() for role, label, _ in columns if role in _MONEY_ROLES and (m := _WITH_UNIT.search(label))}
     return Execution(
-        budget=values.get("budget") or values.get("initial") or EMPTY,
+        # Columns in 万元 and in 元 cannot be divided.
+        budget=EMPTY if len(units) > 1 else values.get("budget") or values.get("initial") or EMPTY,
         executed=values.get("executed", EMPTY),
         rate=values.get("rate", EMPTY),
         weight=values.get("weight") or head.text,

@@ -90,14 +90,21 @@ def _read_body(section: Section, body: list[Row], header: Header, context: Conte
 
 
 def _settle_category(entries: Sequence[Entry], context: Context) -> None:
-    """Where one column holds the categories, say of which level they are."""
-    labels = [text.string for e in entries if (text := e.text("category"))]
+    """Where one column holds the categories, say of which level they are.
+
+    A column 指标类型 says 定量 or 正向 in most tables; it is one of categories where it holds nothing else.
+    """
+    levelled = any(role in entry.texts for entry in entries for role in ("level1", "level2", "category"))
+    column = "category" if levelled else "direction"
+    labels = [text.string for e in entries if (text := e.text(column))]
     first = sum(is_category(label, context.taxonomy, 1) for label in labels)
     second = sum(is_category(label, context.taxonomy, 2) for label in labels)
+    if not levelled and not (labels and max(first, second) == len(labels)):
+        return
     role = "level1" if first > second else "level2"
     for entry in entries:
-        if "category" in entry.texts:
-            entry.texts.setdefault(role, entry.texts.pop("category"))
+        if column in entry.texts:
+            entry.texts.setdefault(role, entry.texts.pop(column))
 
 
 def _is_total(row: Row, header: Header) -> bool:

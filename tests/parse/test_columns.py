@@ -104,6 +104,18 @@ def test_an_upper_header_row_tells_the_year_from_the_period():
     assert (indicator.period.string, indicator.annual.string) == ("30公里", "10公里")
 
 
+def test_a_total_under_a_heading_of_money_is_an_amount():
+    table = list_of(
+        "项目名称\t预算数（万元）\t\t\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "\t合计\t财政拨款\t其他资金\n"
+        "青少年业余训练\t240\t200\t40\t产出指标\t数量指标\t在训运动员人数\t≥420人\n"
+        "\t\t\t\t产出指标\t质量指标\t训练考核合格率\t≥95%\n"
+    )
+    (project,) = table.projects
+    assert money(project) == {"预算数(万元)": "240", "财政拨款": "200", "其他资金": "40"}
+    assert [i.annual.string for i in project.indicators] == ["≥420人", "≥95%"]
+
+
 def test_template_rows_are_no_indicators_and_a_named_row_never_is_one():
     source = HEADER + (
         "产出指标\t数量指标\t指标1：★巡查次数\t12次\n\t\t指标2：\t\n\t\t……\t\n\t质量指标\t\t不涉及\n\t时效指标\t无\t无\n"
@@ -168,6 +180,31 @@ def test_one_column_of_categories():
     table = list_of(source)
     assert [short(i)[1:3] for i in table.projects[0].indicators] == [("", "数量指标"), ("", "质量指标")]
     assert table.fields == {"level2", "name", "annual", "weight"}
+
+
+def test_a_type_column_of_categories_only_is_one_of_categories():
+    head = "指标类型\t指标名称\t目标值\t完成值\n"
+    table = list_of(head + "数量指标\t运营线路条数\t46条\t46条\n质量指标\t车辆完好率\t≥95%\t97%\n")
+    assert [short(i)[1:3] for i in table.projects[0].indicators] == [("", "数量指标"), ("", "质量指标")]
+    assert "level2" in table.fields
+    table = list_of(head + "定量\t运营线路条数\t46条\t46条\n定性\t车容车貌\t整洁\t整洁\n")
+    assert [short(i)[1:3] for i in table.projects[0].indicators] == [("", ""), ("", "")]
+
+
+def test_subtotals_in_the_projects_column_belong_to_the_unit_beside_them():
+    source = (
+        "单位名称\t项目名称\t资金总额\t财政拨款\t上年结转\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "水务局\t小计\t560\t500\t60\n"
+        "\t水库加固\t560\t500\t60\t加固水库三座。\t产出指标\t数量指标\t加固水库座数\t3座\n"
+        "\t\t\t\t\t\t产出指标\t质量指标\t工程验收合格率\t100%\n"
+    )
+    table = list_of(source)
+    (project,) = table.projects
+    assert (project.unit.string, project.name.string) == ("水务局", "水库加固")
+    assert money(project) == {"资金总额": "560", "财政拨款": "500", "上年结转": "60"}
+    assert [(s.label.string, s.unit.string, money(s)["资金总额"]) for s in table.subtotals] == [
+        ("小计", "水务局", "560")
+    ]
 
 
 def test_merged_cells_hold_for_their_range_and_numbers_once():

@@ -174,6 +174,20 @@ def test_execution_as_a_row_of_the_indicators_and_a_header_of_two_rows():
     assert total(project) == ("100", "100")
 
 
+def test_an_execution_over_two_units_of_money_has_no_budget_to_divide_by():
+    source = (
+        "2024年度项目支出绩效自评表\n项目名称\t校园网运维\n"
+        "项目资金\t\t年初预算数(万元)\t全年预算数(万元)\t全年执行数({unit})\t分值\t执行率\t得分\n"
+        "\t年度资金总额\t95\t95\t{spent}\t10\t95%\t9.5\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        "产出指标\t数量指标\t漏洞扫描次数\t≥12次\t12次\t90\t90\n"
+    )
+    _, project = form_of(source.format(unit="万元", spent="90.25"))
+    assert execution(project) == ("95", "90.25", "95%", "10", "9.5")
+    _, project = form_of(source.format(unit="元", spent="902,500.00"))
+    assert execution(project) == ("", "902,500.00", "95%", "10", "9.5")
+
+
 def test_amounts_know_that_they_stand_under_a_head_that_says_among():
     rows = "资金总额（万元）\t90\t其中：财政拨款\t60\n\t\t其他资金\t30\n年度目标\t更新校车十辆。\n"
     _, project = form_of(

@@ -96,7 +96,11 @@ def _compare(target: Value, actual: Value, subject: Subject, context: Context, t
         return None
     if got.unit[:1] not in ("万", "亿"):
         got = _widened(got, _rounding(actual.text[got.start : got.end]))
-    pairs = list(_readings(with_unit(goal, subject, context), with_unit(got, subject, context), subject, context))
+    goal, own = with_unit(goal, subject, context), got
+    got = with_unit(got, subject, context)
+    if goal.dimension == "share" and goal.unit == got.unit:
+        got = own  # 0.98 may be 98%, whatever the column of units says of the target
+    pairs = list(_readings(goal, got, subject, context))
     if not pairs:
         return None
     if all(_misses(t, a, way) for t, a in pairs):

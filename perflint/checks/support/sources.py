@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from perflint.checks.support.addends import in_one_unit, printed
 from perflint.model import Amount
@@ -72,23 +73,32 @@ def groups(amounts: Sequence[Amount], words: Words) -> Iterator[Group]:
         for amount in own:
             if amount in totals:
                 if current is not None and (current.parts or current.unknown):
-                    yield current
+                    yield _side_by_side(current, words)
                 current, before = Group(amount), True
             elif current is not None:
                 _add(current, amount, words, before)
                 before = False
         if current is not None and (current.parts or current.unknown):
-            yield current
+            yield _side_by_side(current, words)
 
 
 def _add(group: Group, amount: Amount, words: Words, first: bool) -> None:
     inner = _plain(amount.source).startswith(_AMONG)
-    if amount.among or (inner and first):
-        group.among = True
-    elif inner:
+    if inner and not first:
         group.inner.setdefault(len(group.parts) - 1, []).append(amount)
         return
+    group.among = group.among or amount.among or inner
     (group.parts if words.is_part(amount.source) else group.unknown).append(amount)
+
+
+def _side_by_side(group: Group, words: Words) -> Group:
+    """Where every source is written with 其中, and one of them takes up the rest, they are parts of the total."""
+    inner = group.inner.get(0, [])
+    alone = group.among and len(group.parts) == 1 and not group.unknown
+    if alone and any(word in a.source for a in inner for word in words.rest):
+        group.parts.extend(inner)
+        group.inner.clear()
+    return group
 
 
 def judge(group: Group, words: Words, tolerance: Decimal, unit: str, taxonomy: Taxonomy) -> Decimal | str | None:
@@ -106,7 +116,9 @@ def judge(group: Group, words: Words, tolerance: Decimal, unit: str, taxonomy: T
     allowed = tolerance * len(listed)
     if abs(total - sum(values[1:])) <= allowed:
         return None
-    sums = [sum(known, Decimal(0)), *_without_details(group, known, words, tolerance)]
+    inner = [n.value for a in chain(*group.inner.values()) if (n := printed(a.value.string)) is not None]
+    sums = [sum(known, Decimal(0)), sum([*known, *inner], Decimal(0))]
+    sums += _without_details(group, known, words, tolerance)
     if any(abs(total - one) <= allowed for one in sums) or not group.parts:
         return None
     if any(values[len(group.parts) + 1 :]):
