@@ -73,8 +73,10 @@ class Locator:
 
     @staticmethod
     def _by_cells(whole: Text, part: Text, start: int) -> Located:
-        cells = {id(p.cell): p.cell for p in part.pieces} or {id(p.cell): p.cell for p in whole.pieces}
-        places = tuple(Location(None, cell.place) for cell in cells.values()) or (Location(None, TEXT_PLACE),)
+        pieces = part.pieces or whole.pieces
+        spans = ((p.cell, p.cell.places(p.offset, p.offset + p.length)) for p in pieces)
+        found = dict.fromkeys((id(cell), place) for cell, own in spans for place in own)
+        places = tuple(Location(None, place) for _, place in found) or (Location(None, TEXT_PLACE),)
         left = max(0, start - CONTEXT)
         context = _BLANK.sub(" ", whole.string[left : start + len(part.string) + CONTEXT])
         return Located(places, part.string, context, start - left, start - left + min(len(part.string), CONTEXT))

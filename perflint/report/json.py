@@ -37,6 +37,8 @@ def place_json(place: Place | None) -> dict[str, Any] | None:
         value = getattr(place, key)
         if value is not None:
             result[key] = list(value) if isinstance(value, tuple) else value
+    if place.hidden:
+        result["hidden"] = True
     return result
 
 

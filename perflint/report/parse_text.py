@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from perflint.model import Amount, Indicator, Label, Project, Table
 from perflint.report.parsed import ParsedFile
+from perflint.report.place import place_text
 from perflint.report.safe import visible
 from perflint.report.view import View
 from perflint.text import display_width
 
 _GOAL_WIDTH = 88
+_PLACE_WIDTH = 40
 _KINDS = {
     "target": ("绩效目标表", "target table"),
     "self-evaluation": ("绩效自评表", "self-evaluation"),
@@ -79,7 +81,16 @@ def _label(label: Label) -> str:
     return shorten(f"{label.code}-{label.value}" if label.code else label.value, 28)
 
 
-def _row(indicator: Indicator) -> list[str]:
+def _where(indicator: Indicator, lang: str) -> str:
+    """Where the indicator's name, else its value, stands; empty for formats without places of their own."""
+    for text in (indicator.name, indicator.annual, indicator.period, indicator.actual):
+        for piece in text.pieces:
+            if piece.cell.place is not None:
+                return shorten(place_text(piece.cell.place, lang), _PLACE_WIDTH)
+    return ""
+
+
+def _row(indicator: Indicator, lang: str) -> list[str]:
     values = [shorten(getattr(indicator, field).string, width) for field, width in _COLUMNS]
     return [
         str(indicator.seq),
@@ -87,6 +98,7 @@ def _row(indicator: Indicator) -> list[str]:
         _label(indicator.level2),
         shorten(indicator.name.string, 40),
         *values,
+        _where(indicator, lang),
     ]
 
 
@@ -132,7 +144,8 @@ def _project_lines(number: int, project: Project, view: View) -> list[str]:
     if project.completion:
         lines.append(view.say("    完成：", "    completion: ") + shorten(project.completion.string, _GOAL_WIDTH))
     head = ["#", *(view.say(*_FIELDS[key]) for key in ("level1", "level2", "name", *(key for key, _ in _COLUMNS)))]
-    rows = [_row(indicator) for indicator in project.indicators]
+    head.append(view.say("位置", "place"))
+    rows = [_row(indicator, view.lang) for indicator in project.indicators]
     used = [any(row[column] for row in rows) for column in range(len(head))]
     table = [[cell if used[column] else "" for column, cell in enumerate(row)] for row in (head, *rows)]
     lines.extend("    " + line for line in aligned(table if rows else []))

@@ -6,11 +6,15 @@ from perflint.model import Location, Place, Range
 
 
 def place_text(place: Place, lang: str = "zh") -> str:
-    """A place without lines: `Sheet1!D7`, `表2第3行第4列`, `第3页`; empty for plain text."""
+    """A place without lines: `Sheet1!D7`, `表2第3行第4列`, `第3页`; empty for plain text.
+
+    A hidden cell is said to be one: who looks for it would not find it.
+    """
     english = lang == "en"
     if place.kind == "cell":
         cell = place.range or place.cell or ""
-        return f"{place.sheet}!{cell}" if place.sheet else cell
+        cell = f"{place.sheet}!{cell}" if place.sheet else cell
+        return cell if not place.hidden else f"{cell} (hidden)" if english else f"{cell}（隐藏）"
     if place.kind == "page":
         return "" if place.page is None else f"page {place.page}" if english else f"第{place.page}页"
     if place.paragraph is not None:
