@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
+from os import cpu_count
 from pathlib import Path
+from typing import TypeVar
 
 from perflint.discover import discover
 from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
@@ -15,11 +19,15 @@ from perflint.options import check_words, taxonomy_of
 from perflint.options import configured as configured
 from perflint.parse import parse_document
 from perflint.passes import fingerprinted, in_order
-from perflint.read import READERS, plugin_suffixes, read_document
+from perflint.read import SUFFIXES, files_in, plugin_suffixes, read_document
+from perflint.read.limits import MAX_BYTES, check_size
 from perflint.rulebook import Rule, RuleBook, Trial, load_rulebook
 from perflint.taxonomy import Taxonomy
 from perflint.version import __version__
 from perflint.words import VOCABULARY_VERSION
+from perflint.workers import DIED, Reader, side_by_side
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int, str], None]
 # The name under which lists that came from memory are reported.
@@ -84,16 +92,25 @@ def _is_below(rule: Rule, paths: Sequence[Path]) -> bool:
 def check_paths(
     paths: Sequence[str | Path], options: Options | None = None, progress: Progress | None = None
 ) -> Result:
-    """Check files and folders. Raises UsageError for a missing path or where nothing matched."""
+    """Check files and folders; an archive gives a result for each of its files. Raises UsageError for a missing path
+    or where nothing matched."""
     options = options or Options()
     plan = _plan(options)
-    return _result([_check_file(path, plan) for path in _files(paths, options, progress)], plan)
+    files = discover(paths, tuple(SUFFIXES), options.exclude, plugin_suffixes)
+    with Reader() as read:
+        check = partial(_check_file, plan, read)
+        jobs = min(options.jobs or cpu_count() or 1, len(files))
+        one_by_one = (check(path) for path in files)
+        # Closed, so that after Ctrl-C nothing goes on that was not yet begun.
+        with closing(side_by_side(check, files, jobs, partial(_lost, plan)) if jobs > 1 else one_by_one) as done:
+            return _result((r for results in _shown(done, files, progress) for r in results), plan)
 
 
 def check_bytes(data: bytes, name: str, options: Options | None = None) -> Result:
-    """Check one file that is already in memory; `name` tells its format and is shown as its path."""
+    """Check one file that is already in memory; its content and `name` tell its format, `name` is shown as its path."""
     plan = _plan(options or Options())
-    return _result([_check_data(data, name, plan)], plan)
+    with Reader() as read:
+        return _result((_check(*file, plan, read) for file in _files_of(data, name)), plan)
 
 
 def check_tables(tables: object, options: Options | None = None) -> Result:
@@ -118,12 +135,23 @@ def parse_paths(
     """What is understood of files and folders. Raises UsageError as check_paths."""
     options = options or Options()
     taxonomy = taxonomy_of(options)
-    return [_parse_file(path, taxonomy) for path in _files(paths, options, progress)]
+    files = discover(paths, tuple(SUFFIXES), options.exclude, plugin_suffixes)
+    with Reader() as read:
+        done = ([_parse(*file, taxonomy, read) for file in _contents(path)] for path in files)
+        return [parsed for results in _shown(done, files, progress) for parsed in results]
 
 
 def parse_bytes(data: bytes, name: str, options: Options | None = None) -> ParsedFile:
-    """What is understood of one file that is already in memory."""
-    return _parse_data(data, name, taxonomy_of(options or Options()))
+    """What is understood of one file that is already in memory; an archive is none, see `parse_archive`."""
+    with Reader() as read:
+        return _parse(name, data, taxonomy_of(options or Options()), read)
+
+
+def parse_archive(data: bytes, name: str, options: Options | None = None) -> list[ParsedFile]:
+    """What is understood of the files of an archive that is already in memory, or of the one file that it is."""
+    taxonomy = taxonomy_of(options or Options())
+    with Reader() as read:
+        return [_parse(*file, taxonomy, read) for file in _files_of(data, name)]
 
 
 def shown_path(path: Path) -> str:
@@ -136,13 +164,13 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _files(paths: Sequence[str | Path], options: Options, progress: Progress | None) -> Iterator[Path]:
-    """The files of a run; progress hears of each before it is read, and of the end."""
-    files = discover(paths, tuple(READERS), options.exclude, plugin_suffixes)
+def _shown(done: Iterable[T], files: Sequence[Path], progress: Progress | None) -> Iterator[T]:
+    """The results of the files as they come; progress hears of each file before it is waited for, and of the end."""
+    results = iter(done)
     for number, path in enumerate(files):
         if progress is not None:
             progress(number, len(files), shown_path(path))
-        yield path
+        yield next(results)
     if progress is not None:
         progress(len(files), len(files), "")
 
@@ -152,39 +180,57 @@ def _plan(options: Options) -> Plan:
     return Plan.of(rulebook(options), taxonomy, options.year, options.lang, options.on_error)
 
 
-def _read_file(path: Path) -> bytes:
+# A file's content, or why it could not be had.
+Content = bytes | ReadError
+
+
+def _contents(path: Path) -> Iterator[tuple[str, Content]]:
+    """The file at a path, or the files of the archive that it is."""
+    name = shown_path(path)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            check_size(path.stat().st_size)
+            # A file may grow, and what is no regular file has no size.
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         why = error.strerror or str(error)
-        raise ReadError(f"文件打不开：{why}", f"the file cannot be opened: {why}") from None
-
-
-def _check_file(path: Path, plan: Plan) -> FileResult:
-    try:
-        return _check_data(_read_file(path), shown_path(path), plan)
+        yield name, ReadError(f"文件打不开：{why}", f"the file cannot be opened: {why}")
     except ReadError as error:
-        return unreadable(shown_path(path), error.message, plan)
+        yield name, error
+    else:
+        yield from _files_of(data, name)
 
 
-def _check_data(data: bytes, name: str, plan: Plan) -> FileResult:
+def _files_of(data: bytes, name: str) -> Iterator[tuple[str, Content]]:
     try:
-        document = read_document(data, name)
-        return check_parsed(parse_document(document, plan.taxonomy), plan)
+        yield from files_in(data, name)
+    except ReadError as error:
+        yield name, error
+
+
+def _check_file(plan: Plan, read: Reader, path: Path) -> list[FileResult]:
+    return [_check(*file, plan, read) for file in _contents(path)]
+
+
+def _lost(plan: Plan, path: Path) -> list[FileResult]:
+    """The result of a file that took its worker along."""
+    return [unreadable(shown_path(path), DIED, plan)]
+
+
+def _check(name: str, content: Content, plan: Plan, read: Reader) -> FileResult:
+    try:
+        if isinstance(content, ReadError):
+            raise content
+        return check_parsed(parse_document(read(content, name), plan.taxonomy), plan)
     except ReadError as error:
         return unreadable(name, error.message, plan)
 
 
-def _parse_file(path: Path, taxonomy: Taxonomy) -> ParsedFile:
+def _parse(name: str, content: Content, taxonomy: Taxonomy, read: Reader) -> ParsedFile:
     try:
-        return _parse_data(_read_file(path), shown_path(path), taxonomy)
-    except ReadError as error:
-        return ParsedFile(shown_path(path), "unreadable", None, error.message)
-
-
-def _parse_data(data: bytes, name: str, taxonomy: Taxonomy) -> ParsedFile:
-    try:
-        parsed = parse_document(read_document(data, name), taxonomy)
+        if isinstance(content, ReadError):
+            raise content
+        parsed = parse_document(read(content, name), taxonomy)
     except ReadError as error:
         return ParsedFile(name, "unreadable", None, error.message)
     return ParsedFile(name, "ok" if parsed.tables else "no-table", parsed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class PerflintError(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.message = Message(zh, en)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Workers send errors on, and an exception is made anew of what `args` holds.
+        return type(self), (self.message.zh, self.message.en)
 
 
 class UsageError(PerflintError):
@@ -99,6 +104,9 @@ class DefinitionError(PerflintError):
             "\n".join(p.in_language("zh") for p in self.problems),
             "\n".join(p.in_language("en") for p in self.problems),
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> Message:

@@ -24,7 +24,8 @@ class Options:
     `select`, `enable` and `ignore` name codes, families or names. `rules_dirs` are folders of the user's own rules.
     `taxonomy` holds additions to the packaged knowledge; `schemes` and `scoring` narrow what of it counts. `severity`
     and `options` change rules ({"VAG001": "warning"}, {"STR010": {"min": 5}}). `on_error="raise"` lets a rule's crash
-    through. `problem` gives the place of a faulty setting, where it was read from a file.
+    through. `jobs` files are checked at a time, 0 for one on each processor. `problem` gives the place of a faulty
+    setting, where it was read from a file.
     """
 
     profile: str = "default"
@@ -41,6 +42,7 @@ class Options:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     schemes: tuple[str, ...] = ()
     scoring: tuple[str, ...] = ()
+    jobs: int = 1
     problem: Callable[[Steps, Message, bool], Problem | None] | None = field(default=None, compare=False, repr=False)
 
     def problem_at(self, path: Steps, message: Message, at_key: bool = False) -> Problem:
@@ -97,6 +99,7 @@ def options_of(config: Config, lang: str | None = None) -> Options:
         options=config.options,
         schemes=config.schemes,
         scoring=config.scoring,
+        jobs=1 if config.jobs is None else config.jobs,
         problem=config.problem,
     )
 

@@ -47,6 +47,7 @@ def document(config: Config, options: Options) -> dict[str, Any]:
         "year": options.year,
         "fail_level": config.fail_level or "error",
         "lang": options.lang,
+        "jobs": options.jobs,
         "exclude": list(options.exclude),
         "taxonomy": dict(options.taxonomy or {}),
     }

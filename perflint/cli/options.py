@@ -34,6 +34,16 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     )
 
 
+def _jobs(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if value.isascii() and value.isdigit() and len(value) < 4:
+        return int(value)
+    raise UsageError(
+        f"--jobs 应为 0 至 999 的整数，不能是“{value}”", f"--jobs takes a whole number from 0 to 999, not '{value}'"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One report: its format, and its file or None for standard output."""
@@ -107,6 +117,13 @@ fail_level_option = option(
     callback=one_of(*_SEVERITIES),
     zh="从哪一级起退出码为 1，默认 error",
     en="severity from which the exit status is 1; error by default",
+)
+jobs_option = option(
+    "--jobs",
+    metavar="N",
+    callback=_jobs,
+    zh="同时检查几个文件，默认 1；0 为处理器的个数",
+    en="how many files are checked at a time, 1 by default; 0 is one for each processor",
 )
 stdin_option = option(
     "--stdin-filename",
@@ -189,8 +206,9 @@ def with_options(config: Config, given: dict[str, Any]) -> Config:
         "rules": tuple(Path(folder) for folder in given.get("rules_dirs", ())),
         "year": given.get("year"),
         "fail_level": given.get("fail_level"),
+        "jobs": given.get("jobs"),
     }
-    said = {key: value for key, value in values.items() if value}
+    said = {key: value for key, value in values.items() if value not in (None, "", ())}
     return config.plus(Layer(said, options={key: f"--{key.replace('_', '-')}" for key in said}))
 
 

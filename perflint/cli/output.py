@@ -104,7 +104,11 @@ def _same(path: Path, other: Path) -> bool:
 def guard(path: Path, inputs: Iterable[str]) -> None:
     """Raise UsageError where a report would be written over a file that was read."""
     for name in inputs:
-        if _same(path, Path(name)):
+        file = Path(name)
+        while not file.exists() and file.parent != file:
+            # A file of an archive: a.zip/b.xlsx.
+            file = file.parent
+        if _same(path, file):
             shown = path.as_posix()
             raise UsageError(f"报告不能覆盖输入文件 {shown}", f"the report would overwrite the input file {shown}")
 

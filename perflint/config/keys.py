@@ -26,6 +26,7 @@ TYPES: dict[str, Any] = {
     "year": int,
     "fail_level": str,
     "lang": str,
+    "jobs": int,
     "exclude": _STRINGS,
     "taxonomy": _MAPPING,
     "title": str | _MAPPING,
@@ -68,6 +69,8 @@ def values_of(source: Source) -> tuple[dict[str, Any], list[Problem]]:
         fits, value = convert(TYPES[name], raw)
         if fits and name in CHOICES:
             fits = value in CHOICES[name]
+        if fits and name == "jobs":
+            fits = value >= 0
         if not fits:
             problems.append(_unfit(source, (str(key),), _wanted(name)))
             continue
@@ -113,4 +116,4 @@ def _wanted(name: str) -> Message:
         return _choices(CHOICES[name])
     if TYPES[name] is _STRINGS or name == "basis":
         return Message("列表", "a list")
-    return Message("整数", "an integer") if name == "year" else Message("映射", "a mapping")
+    return Message("整数", "an integer") if TYPES[name] is int else Message("映射", "a mapping")

@@ -11,7 +11,7 @@ from perflint.config.source import Origin, Source, Steps
 from perflint.errors import Message, Problem
 
 # The last layer that sets one of these replaces what was set before.
-REPLACED = ("profile", "select", "schemes", "scoring", "year", "fail_level", "lang")
+REPLACED = ("profile", "select", "schemes", "scoring", "year", "fail_level", "lang", "jobs")
 # Each layer adds to these.
 ADDED = ("enable", "ignore", "rules", "exclude")
 SWITCHES = ("enable", "ignore")
@@ -53,6 +53,7 @@ class Config:
     year: int | None = None
     fail_level: str | None = None
     lang: str | None = None
+    jobs: int | None = None
     exclude: tuple[str, ...] = ()
     taxonomy: Mapping[str, Any] | None = None
     layers: tuple[Layer, ...] = ()

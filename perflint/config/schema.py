@@ -57,6 +57,8 @@ def _plain(key: str) -> dict[str, Any]:
         return {"enum": list(CHOICES[key])}
     if shape(key) == "list":
         return dict(_STRINGS)
+    if key == "jobs":
+        return {"type": "integer", "minimum": 0}
     return {"type": "integer"} if TYPES[key] is int else {"type": "object"}
 
 

@@ -21,9 +21,18 @@ def parse_document(document: Document, taxonomy: Taxonomy) -> Parsed:
 
         tables = tables_from_json(document.tree, document, taxonomy)
     for grid in document.grids:
-        tables.extend(_tables(grid.rows, document, taxonomy, len(tables) + 1))
+        tables.extend(_tables(_by_column(grid.rows), document, taxonomy, len(tables) + 1))
     numbered = [replace(table, index=index) for index, table in enumerate(tables, 1)]
     return Parsed(document, with_years(numbered, document))
+
+
+def _by_column(rows: Rows) -> Rows:
+    """Rows in which a cell's index is its column: where merged cells reach, a row has gaps."""
+    if all(cell.column == index for row in rows for index, cell in enumerate(row)):
+        return rows
+    from perflint.parse.rows import by_column
+
+    return [by_column(row) for row in rows]
 
 
 def _tables(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: int) -> list[Table]:

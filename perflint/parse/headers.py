@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perflint.parse.roles import HEADER_MARKS, LEVELS, NAMES, VALUES, block_of, role_of
 from perflint.parse.rows import SHORT, Row, words_of
+from perflint.parse.titles import is_title
 
 # A header of more columns than this is no table that a person made.
 _MAX_COLUMNS = 200
@@ -119,6 +120,8 @@ def _is_upper(row: Row, base: Row) -> bool:
     merged = any(row.cells[c].colspan > 1 or row.cells[c].rowspan > 1 for c in row.filled)
     if not 1 <= len(row.filled) <= _MAX_COLUMNS or (len(row.filled) < 2 and not merged):
         return False
+    if len(row.filled) == 1 and is_title(row.cells[row.filled[0]].text):
+        return False
     named = [role_of(row.cells[c].text) for c in row.filled]
     if not all(named) or not set(named) & {"side", "annual", "period", "project", "organisation", "amount"}:
         return False
@@ -131,10 +134,27 @@ def _is_lower(row: Row, upper: Row) -> bool:
     if len(row.filled) > _MAX_COLUMNS:
         return False
     words = [row.words(c).strip(HEADER_MARKS) for c in row.filled]
+    if _splits_one_value(row, upper, words):
+        return True
     if not all(w in _UNDER_VALUE or _YEAR.fullmatch(w) or role_of(w) for w in words):
         return False
     over = [_over(upper, c) for c in row.filled]
     return all(role_of(text) in ("annual", "period", "side", "actual", "amount", "baseline", "half") for text in over)
+
+
+def _splits_one_value(row: Row, upper: Row, words: Sequence[str]) -> bool:
+    """Whether a row holds nothing but short words under one value header that spans them: 合计, and a column a town."""
+    if len(words) < 2 or not all(words) or any(any(sign.isdigit() for sign in word) for word in words):
+        return False
+    first = row.filled[0]
+    head = upper.cell(first)
+    if role_of(head.text) not in ("annual", "period", "actual"):
+        return False
+    # Without merged cells the blanks behind the header are its reach.
+    blanks = next((c for c in upper.filled if c > first), len(upper.cells)) - first
+    reach = head.colspan if head.colspan > 1 else blanks
+    columns = row.filled
+    return columns[-1] < first + reach and columns == tuple(range(first, first + len(columns)))
 
 
 def _over(row: Row, column: int) -> str:
@@ -157,6 +177,7 @@ def _columns(rows: Sequence[Row], base: Row) -> tuple[Column, ...]:
     width = min(max(row.filled[-1] for row in rows) + 1, _MAX_COLUMNS)
     first_base = rows.index(base)
     made: list[Column] = []
+    towns: list[int] = []
     for index in range(width):
         stack = [(row.cell(index).text, number) for number, row in enumerate(rows) if row.cell(index).text.strip()]
         if not stack:
@@ -164,6 +185,11 @@ def _columns(rows: Sequence[Row], base: Row) -> tuple[Column, ...]:
         text, number = stack[-1]
         parents = [_over(rows[n], index) for n in range(number)]
         made.append(_column(index, text, [p for p in parents if p], number > first_base))
+        if made[-1].role == "unknown" and any(role_of(p) == "annual" for p in parents):
+            towns.append(index)
+    if towns and not any(c.role == "annual" for c in made):
+        # A column a town and none for all of them: the first speaks for the target.
+        made = [replace(c, role="annual") if c.index == towns[0] else c for c in made]
     return _groups(made)
 
 

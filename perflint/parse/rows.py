@@ -69,7 +69,7 @@ def lay_out(rows: Sequence[tuple[Cell, ...]]) -> list[Row]:
     for number, row in enumerate(rows):
         above = {column: cell for column, last, cell in reaching if number <= last}
         reaching = [r for r in reaching if r[1] > number]
-        cells = _by_column(row)
+        cells = by_column(row)
         for column, cell in enumerate(cells):
             if cell.rowspan > 1:
                 reaching.append((column, number + min(cell.rowspan, _MAX_SPAN) - 1, cell))
@@ -82,8 +82,9 @@ def lay_out(rows: Sequence[tuple[Cell, ...]]) -> list[Row]:
     return laid
 
 
-def _by_column(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    if all(cell.column == index for index, cell in enumerate(row)):
+def by_column(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells of a row by column, BLANK where it has none."""
+    if all(cell.column == index or cell is BLANK for index, cell in enumerate(row)):
         return row
     width = min(max((cell.column for cell in row), default=-1) + 1, 16384)
     cells = [BLANK] * width

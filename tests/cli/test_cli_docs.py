@@ -15,7 +15,7 @@ from perflint.cli import COMMANDS, cli
 from perflint.config.keys import KEYS
 from perflint.config.packs import pack_names
 from perflint.engine.run import INDICATOR_SECONDS, RULE_SECONDS
-from perflint.read import READERS
+from perflint.read import SUFFIXES
 from perflint.report import REPORTERS
 from perflint.rulebook import load_rulebook
 
@@ -124,7 +124,7 @@ def test_no_option_is_documented_that_is_not_there() -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_every_format_is_documented(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    assert [suffix for suffix in READERS if f"`{suffix}`" not in text] == []
+    assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in text] == []
     assert [reporter for reporter in REPORTERS if f"`-f {reporter}`" not in text] == []
 
 
