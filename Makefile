@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup test lint types docs bench corpus-diff
+.PHONY: setup test lint types docs bench fuzz corpus-diff
 
 # Everything needed, and a first look at the example tables (which have faults on purpose: status 1 is right).
 setup:
@@ -24,6 +24,11 @@ docs:
 
 bench:
 	$(BIN)/python benchmarks/start.py
+
+# Damaged files for the readers: make fuzz SEED=2
+SEED = 1
+fuzz:
+	$(BIN)/python fuzz/run.py --seed $(SEED) --count 20000
 
 # What the working tree finds in the corpus, against a revision: make corpus-diff BASE=HEAD
 BASE = HEAD
