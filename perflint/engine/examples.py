@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from perflint.engine.cross import match_signed
@@ -39,33 +39,61 @@ def faults(rule: Rule, book: RuleBook, taxonomy: Taxonomy) -> Iterator[Message]:
 
 def misbehaving(rule: Rule, book: RuleBook, taxonomy: Taxonomy) -> Iterator[tuple[tuple[str | int, ...], Message]]:
     """Every example of a rule that does not behave: its path in the rule's file, and the fault in words."""
+    plan = _plan_of(rule, book, taxonomy)
     for side, examples in (("bad", rule.examples.bad), ("good", rule.examples.good)):
         for number, example in enumerate(examples, 1):
             where = f"examples.{side}[{number}]"
             path = ("examples", side, number - 1)
-            try:
-                found = run_example(rule, example, book, taxonomy)
-            except ReadError as error:
-                yield path, Message(f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
+            off = deviation(example, own_findings(rule, example, examine(example, plan)[0]))
+            if off is None:
                 continue
-            got = sorted((place(d, example), d.evidence) for d in found)
-            if got != sorted(example.at):
-                yield (
-                    path,
-                    Message(
-                        f"{where}：应报 {_listed(example.at)}，实报 {_listed(got)}",
-                        f"{where}: expected {_listed(example.at)}, got {_listed(got)}",
-                    ),
+            if off.misplaced:
+                message = Message(
+                    f"{where}：应报 {_listed(example.at)}，实报 {_listed(off.got)}",
+                    f"{where}: expected {_listed(example.at)}, got {_listed(off.got)}",
                 )
-            elif example.severity and any(d.severity != example.severity for d in found):
-                levels = sorted({d.severity for d in found})
-                yield (
-                    path,
-                    Message(
-                        f"{where}：级别应为 {example.severity}，实为 {levels}",
-                        f"{where}: expected the severity {example.severity}, got {levels}",
-                    ),
+            else:
+                message = Message(
+                    f"{where}：级别应为 {example.severity}，实为 {list(off.levels)}",
+                    f"{where}: expected the severity {example.severity}, got {list(off.levels)}",
                 )
+            yield path, message
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """How a rule behaved otherwise than an example wants.
+
+    `got` are the places reported, as (place in the words of `at`, evidence); `missing` and `surplus` those of one side
+    only; with neither, the severities `levels` are not the example's.
+    """
+
+    got: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+    surplus: tuple[tuple[str, str], ...]
+    levels: tuple[str, ...]
+
+    @property
+    def misplaced(self) -> bool:
+        """Whether it is the places that differ, and not only the severity."""
+        return not self.levels
+
+
+def own_findings(rule: Rule, example: Example, found: Iterable[Diagnostic]) -> tuple[tuple[str, Diagnostic], ...]:
+    """The rule's own diagnostics among all of an example, each with its place in the words of `at`."""
+    return tuple((place(d, example), d) for d in found if d.rule == rule.code)
+
+
+def deviation(example: Example, own: Sequence[tuple[str, Diagnostic]]) -> Deviation | None:
+    """How the rule's own diagnostics differ from what the example wants, or None where they do not."""
+    got = tuple(sorted((where, d.evidence) for where, d in own))
+    if got != tuple(sorted(example.at)):
+        missing = tuple(p for p in example.at if p not in got)
+        return Deviation(got, missing, tuple(p for p in got if p not in example.at), ())
+    levels = tuple(sorted({d.severity for _, d in own}))
+    if example.severity and any(level != example.severity for level in levels):
+        return Deviation(got, (), (), levels)
+    return None
 
 
 def _listed(places: Iterable[tuple[str, str]]) -> str:
@@ -74,14 +102,18 @@ def _listed(places: Iterable[tuple[str, str]]) -> str:
 
 
 def run_example(rule: Rule, example: Example, book: RuleBook, taxonomy: Taxonomy) -> list[Diagnostic]:
-    """The rule's own diagnostics on one example. Raises ReadError where the example is no table."""
-    plan = Plan.of(RuleBook(book.rules, frozenset({rule.code})), taxonomy, on_error="raise")
-    found, _ = examine(example, plan)
+    """The rule's own diagnostics on one example."""
+    found, _ = examine(example, _plan_of(rule, book, taxonomy))
     return [d for d in found if d.rule == rule.code]
 
 
+def _plan_of(rule: Rule, book: RuleBook, taxonomy: Taxonomy) -> Plan:
+    """The plan that reports one rule, and lets its crash through."""
+    return Plan.of(RuleBook(book.rules, frozenset({rule.code})), taxonomy, on_error="raise")
+
+
 def examine(example: Example, plan: Plan) -> tuple[list[Diagnostic], list[Outcome]]:
-    """Everything that the plan's rules say of one example. Raises ReadError where the example is no table."""
+    """Everything that the plan's rules say of one example; one that is no table is a file that cannot be read."""
     data = example.data
     plan = replace(plan, year=example.year)
     if "text" in data:

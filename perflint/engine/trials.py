@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perflint.checks.base import Scope
-from perflint.engine.examples import examine, place
+from perflint.engine.examples import deviation, examine, own_findings
 from perflint.engine.run import Plan
 from perflint.errors import Message
 from perflint.model import Diagnostic, Outcome
@@ -40,7 +40,7 @@ def trials(
 
 def _trial(rule: Rule, side: Side, number: int, example: Example, plan: Plan, every: bool) -> Trial:
     diagnostics, outcomes = examine(example, plan)
-    own = tuple((place(d, example), d) for d in diagnostics if d.rule == rule.code)
+    own = own_findings(rule, example, diagnostics)
     others = _others(own, diagnostics)
     fault = _fault(example, own)
     asked = not own and (every or fault is not None)
@@ -57,25 +57,20 @@ def _others(own: Sequence[tuple[str, Diagnostic]], diagnostics: Sequence[Diagnos
 
 
 def _fault(example: Example, own: Sequence[tuple[str, Diagnostic]]) -> Message | None:
-    got = sorted((where, d.evidence) for where, d in own)
-    if got != sorted(example.at):
-        missing = [p for p in example.at if p not in got]
-        surplus = [p for p in got if p not in example.at]
-        if not surplus:
-            return Message(f"没有报：{_places(missing)}", f"not reported: {_places(missing)}")
-        if not missing:
-            return Message(f"不该报：{_places(surplus)}", f"should not be reported: {_places(surplus)}")
-        return Message(
-            f"应报 {_places(missing)}，实报 {_places(surplus)}",
-            f"expected {_places(missing)}, got {_places(surplus)}",
-        )
-    levels = {d.severity for _, d in own}
-    if example.severity and levels != {example.severity}:
-        shown = " ".join(sorted(levels))
+    off = deviation(example, own)
+    if off is None:
+        return None
+    if not off.misplaced:
+        shown = " ".join(off.levels)
         return Message(
             f"级别应为 {example.severity}，实为 {shown}", f"the severity should be {example.severity}, and is {shown}"
         )
-    return None
+    missing, surplus = _places(off.missing), _places(off.surplus)
+    if not off.surplus:
+        return Message(f"没有报：{missing}", f"not reported: {missing}")
+    if not off.missing:
+        return Message(f"不该报：{surplus}", f"should not be reported: {surplus}")
+    return Message(f"应报 {missing}，实报 {surplus}", f"expected {missing}, got {surplus}")
 
 
 def _places(pairs: Sequence[tuple[str, str]]) -> str:

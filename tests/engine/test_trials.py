@@ -71,6 +71,13 @@ def test_a_bad_example_that_does_not_behave(tmp_path, row, fault):
     assert [t.fault.en if t.fault else None for t in done[:2]] == [fault, None]
 
 
+def test_a_severity_asks_nothing_of_an_example_in_which_nothing_is_found(tmp_path):
+    done = run(
+        tmp_path, REQUIRED, [bad(MISSING), bad(MISSING)], GOOD.replace("weight: 20", "weight: 20, severity: error")
+    )
+    assert [t.fault for t in done] == [None, None, None, None]
+
+
 def test_a_good_example_in_which_something_is_found(tmp_path):
     good = f"  good:\n    - {MISSING}\n    - {MISSING}\n"
     done = run(tmp_path, REQUIRED, [bad(MISSING), bad(MISSING)], good)
