@@ -20,6 +20,8 @@ _MAX_SEGMENTS = 200_000
 # pdfium takes a time for texts that grows with the square of their number.
 _MAX_TEXTS = 25_000
 _MAX_DEPTH = 8
+# More paths, or pieces of one, no program clips a text with.
+_MAX_CLIPS = 50
 # A filled rectangle that is thinner than this is a line.
 _THIN = 3.0
 # How far from straight a line may be.
@@ -29,11 +31,16 @@ _NO_SIZE = 0.02
 
 
 class Drawn:
-    """Collects the straight lines and counts the pictures among page objects, those of forms included."""
+    """Collects the straight lines and counts the pictures among page objects, those of forms included.
+
+    `clips` are the areas outside which texts are not shown, by the bytes of the texts' handles; those of forms, which
+    are in a space of their own, are left out.
+    """
 
     def __init__(self, number: int) -> None:
         self.lines: list[Box] = []
         self.pictures = 0
+        self.clips: dict[bytes, Box] = {}
         self._texts = 0
         self._left = _MAX_SEGMENTS
         self._number = number
@@ -54,6 +61,8 @@ class Drawn:
                 if self._texts > _MAX_TEXTS:
                     raise too_complex(self._number)
                 _widen(item)
+                if depth == 0 and (clip := _clip_of(item)) is not None:
+                    self.clips[bytes(item)] = clip
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.pictures += 1
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
@@ -103,6 +112,29 @@ def _widen(item: Any) -> None:
     pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
     pdfium.FPDFPageObj_SetStrokeWidth(item, 1.0)
     pdfium.FPDFPageObj_Transform(item, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _clip_of(item: Any) -> Box | None:
+    """The area in page space outside which an object is not shown; None where it is shown whole."""
+    path = pdfium.FPDFPageObj_GetClipPath(item)
+    count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+    area: Box | None = None
+    x, y = ctypes.c_float(0), ctypes.c_float(0)
+    for index in range(min(count, _MAX_CLIPS)):
+        points: list[tuple[float, float]] = []
+        for number in range(min(pdfium.FPDFClipPath_CountPathSegments(path, index), _MAX_CLIPS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, index, number)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append((x.value, y.value))
+        if points:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            own = (min(xs), min(ys), max(xs), max(ys))
+            area = own if area is None else _common(area, own)
+    return area
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def _subpaths(path: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:

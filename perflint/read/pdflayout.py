@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,16 +16,22 @@ from perflint.read.pdftext import Line, Written, box_of, chunks, join_lines, lin
 
 # A gap of this many heights parts two things that are said on one line.
 _APART = 3.0
+# So many heights below the end of a table a line of its last row may stand.
+_PUSHED = 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filled:
-    """A cell of a table on a page, with its text and its box as shown."""
+    """A cell of a table on a page, with its text and its box as shown.
+
+    `hangs` tells that no line closes it at the end of the table, where others have one.
+    """
 
     slot: Slot
     text: str
     box: Box
-    full: bool = False
+    room: float = math.inf
+    hangs: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +124,12 @@ def _home(glyph: Glyph, frames: Sequence[Frame], owners: Sequence[dict[tuple[int
     for index, frame in enumerate(frames):
         if frame.xs[0] <= x < frame.xs[-1] and frame.ys[0] <= y < frame.ys[-1]:
             return index, owners[index][bisect_right(frame.ys, y) - 1, bisect_right(frame.xs, x) - 1]
+    for index, frame in enumerate(frames):
+        # A line that a page's end has pushed out of a cell that goes on.
+        if frame.hanging and 0 <= y - frame.ys[-1] < _PUSHED * (glyph.bottom - glyph.top):
+            for slot in frame.hanging:
+                if frame.xs[slot.column] <= x < frame.xs[slot.column + slot.colspan]:
+                    return index, slot
     return None
 
 
@@ -133,7 +146,7 @@ def _bordered(page: Page, frame: Frame, glyphs: dict[Slot, list[Glyph]]) -> Page
     for slot in frame.slots:
         box = frame.box(slot)
         written = write(glyphs[slot], box) if slot in glyphs else Written("", box)
-        cells.append(Filled(slot, written.text, page.shown(box), written.full))
+        cells.append(Filled(slot, written.text, page.shown(box), written.room, slot in frame.hanging))
     return PageTable(
         page.number, frame.ys[0], frame.ys[-1], frame.xs, len(frame.ys) - 1, tuple(cells), frame.open_bottom
     )
@@ -178,7 +191,7 @@ def _runs(lines: Sequence[Line], tables: Sequence[PageTable]) -> list[list[Line]
 
 
 def _gap_table(page: Page, table: GapTable) -> PageTable:
-    cells = tuple(Filled(slot, w.text, page.shown(w.box), w.full) for slot, w in table.cells)
+    cells = tuple(Filled(slot, w.text, page.shown(w.box), w.room) for slot, w in table.cells)
     return PageTable(page.number, table.top, table.bottom, table.xs, table.rows, cells)
 
 

@@ -45,13 +45,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """A table's edges and cells; `open_bottom` and `open_top` tell that no line closes it there."""
+    """A table's edges and cells; `open_bottom` tells that no line closes it there.
+
+    `hanging` are the cells of the last row without a line under them, where others have one: they go on elsewhere.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     slots: tuple[Slot, ...]
-    open_top: bool = False
     open_bottom: bool = False
+    hanging: frozenset[Slot] = frozenset()
 
     def box(self, slot: Slot) -> Box:
         """The box of a cell."""
@@ -161,8 +164,8 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[
 
 def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> Frame | None:
     """The frame of lines that touch, None for fewer than two cells."""
-    ys, open_top, open_bottom = _edges(across, down, _SAME_ROW)
-    xs, _, _ = _edges(down, across, _SAME_COLUMN)
+    ys, open_bottom = _edges(across, down, _SAME_ROW)
+    xs, _ = _edges(down, across, _SAME_COLUMN)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MAX_FIELDS:
         return None
     right = _walls(xs, ys, down)
@@ -171,25 +174,31 @@ def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> Frame | None:
     if len(slots) < 2:
         return None
     ys, slots = _without_idle_rows(ys, slots)
-    return Frame(tuple(xs), tuple(ys), tuple(slots), open_top, open_bottom)
+    last = [rule for rule in across if rule.at == ys[-1]]
+    hanging = [
+        slot
+        for slot in slots
+        if slot.row + slot.rowspan == len(ys) - 1 and not _drawn(last, xs[slot.column], xs[slot.column + slot.colspan])
+    ]
+    return Frame(tuple(xs), tuple(ys), tuple(slots), open_bottom, frozenset(hanging if last else ()))
 
 
-def _edges(rules: Sequence[Rule], crossing: Sequence[Rule], same: float) -> tuple[list[float], bool, bool]:
-    """Where lines of one direction stand; where lines across them reach farther, their ends make an edge.
+def _edges(rules: Sequence[Rule], crossing: Sequence[Rule], same: float) -> tuple[list[float], bool]:
+    """Where lines of one direction stand, and whether no line closes their end; where lines across them reach
+    farther, their ends make an edge.
 
     At a page break many programs leave the outer border out: two ends or more stand for it.
     """
     places = sorted({rule.at for rule in rules})
     starts, ends = sorted(r.start for r in crossing), sorted((r.end for r in crossing), reverse=True)
-    open_start = open_end = False
+    open_end = False
     if len(crossing) > 1:
         if (not places or starts[0] < places[0] - 2 * _TOUCH) and starts[1] - starts[0] <= same:
             places.insert(0, starts[0])
-            open_start = True
         if (not places or ends[0] > places[-1] + 2 * _TOUCH) and ends[0] - ends[1] <= same:
             places.append(ends[0])
             open_end = True
-    return places, open_start, open_end
+    return places, open_end
 
 
 def _walls(places: Sequence[float], steps: Sequence[float], rules: Sequence[Rule]) -> list[list[bool]]:

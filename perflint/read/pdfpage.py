@@ -103,7 +103,7 @@ def take_page(page: Any, number: int) -> Page:
     if not text:
         raise damaged_page(number)
     try:
-        raw, unknown = _characters(text, area, number)
+        raw, unknown = _characters(text, area, number, drawn.clips)
     finally:
         pdfium.FPDFText_ClosePage(text)
     # Most pages stand as they are shown; a wide table may lie on its side.
@@ -119,8 +119,12 @@ def take_page(page: Any, number: int) -> Page:
     return Page(number, width, height, glyphs, lines, drawn.pictures, unknown, reading, view)
 
 
-def _characters(text: Any, area: Box, number: int) -> tuple[list[Glyph], int]:
-    """The characters that are shown, in PDF space with bottom and top as `top` and `bottom`; how many are unknown."""
+def _characters(text: Any, area: Box, number: int, clips: dict[bytes, Box]) -> tuple[list[Glyph], int]:
+    """The characters that are shown, in PDF space with bottom and top as `top` and `bottom`; how many are unknown.
+
+    Lines that a cell cuts off above or below (at a page's end, the rest stands on the next one) are left out; what it
+    cuts off beside them is not: nobody means to hide the end of a name.
+    """
     count = pdfium.FPDFText_CountChars(text)
     if count > _MAX_CHARACTERS:
         raise too_complex(number)
@@ -131,6 +135,7 @@ def _characters(text: Any, area: Box, number: int) -> tuple[list[Glyph], int]:
     unknown = run = 0
     owner = b""
     turn: int | None = None
+    clip: Box | None = None
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in _UNKNOWN or 0xE000 <= code <= 0xF8FF:
@@ -149,8 +154,11 @@ def _characters(text: Any, area: Box, number: int) -> tuple[list[Glyph], int]:
         if own != owner:
             run, owner = run + 1, own
             turn = _turn(pdfium.FPDFText_GetCharAngle(text, index))
+            clip = clips.get(own)
         if turn is None:
             # A watermark across the page.
+            continue
+        if clip is not None and not (clip[0] <= x <= clip[2] if turn % 2 else clip[1] <= y <= clip[3]):
             continue
         found.append(Glyph(chr(code), rect.left, rect.bottom, rect.right, rect.top, turn, run))
     return found, unknown

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from perflint.model import Cell, Place
 from perflint.read.pdflayout import Filled, PageTable, Paragraph
 from perflint.read.pdflines import Slot
+from perflint.read.pdftext import finds_no_room
 
 # Points by which the edges of one table differ from page to page.
 _SAME_EDGE = 4.0
@@ -28,7 +29,8 @@ class _Part:
     rowspan: int
     text: str
     places: list[tuple[int, Place]]
-    full: bool
+    room: float
+    hangs: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -115,14 +117,16 @@ class Sheet:
         top = [(i, c) for i, c in enumerate(table.cells) if c.slot.row == skip]
         pairs = [(i, c, above) for i, c in top if (above := self._over(table, c.slot)) is not None]
         height = min(cell.slot.rowspan for _, cell in top)
-        rest = [(i, c, above) for i, c, above in pairs if c.slot.rowspan > height and _is_rest(c, above)]
         own = [(i, c, above) for i, c, above in pairs if c.slot.rowspan == height]
+        rest = [(i, c, above) for i, c, above in pairs if c.slot.rowspan > height and _may_go_on(c, above)]
         cut = 0
-        if len(own) + len(rest) == len(top) and self._is_cut([(c, above) for _, c, above in own]):
+        if any(above.hangs for _, _, above in pairs):
+            # The lines tell which cells go on.
+            own, rest = [], [(i, c, above) for i, c, above in pairs if above.hangs]
+        elif len(own) + len(rest) == len(top) and self._is_cut([(c, above) for _, c, above in own]):
             cut = height
         else:
-            rest = [(i, c, above) for i, c, above in pairs if _is_rest(c, above)]
-            own = []
+            own, rest = [], _rests(pairs)
         for _, cell, above in (*rest, *own):
             _append(table, cell, above)
             above.rowspan += cell.slot.rowspan - cut
@@ -145,7 +149,7 @@ class Sheet:
             return False
         if any(_BEGINS.match(cell.text) for cell, _ in filled):
             return False
-        if all(above.full and above.text[-1] not in _ENDS for _, above in filled):
+        if all(finds_no_room(cell.text, above.room) and above.text[-1] not in _ENDS for cell, above in filled):
             return True
         # Without a line under it, the row may have more to say.
         return self.last.open_bottom and len(filled) * 2 <= len(over) and not pairs[0][0].text
@@ -155,12 +159,13 @@ def _part(table: PageTable, cell: Filled, shift: int) -> _Part:
     slot = cell.slot
     place = Place(kind="page", page=table.page, box=cell.box)
     left, right = table.xs[slot.column], table.xs[slot.column + slot.colspan]
-    return _Part(slot.row + shift, left, right, slot.rowspan, cell.text, [(0, place)], cell.full)
+    return _Part(slot.row + shift, left, right, slot.rowspan, cell.text, [(0, place)], cell.room, cell.hangs)
 
 
 def _append(table: PageTable, cell: Filled, above: _Part) -> None:
-    """Put a cell's text under the one above; each half keeps its place."""
-    if not cell.text:
+    """Put a cell's text under the one above; each half keeps its place. A label that is said again is said once."""
+    hung, above.hangs = above.hangs, cell.hangs
+    if not cell.text or (hung and "".join(cell.text.split()) == "".join(above.text.split())):
         return
     place = Place(kind="page", page=table.page, box=cell.box)
     if above.text:
@@ -169,17 +174,43 @@ def _append(table: PageTable, cell: Filled, above: _Part) -> None:
     else:
         above.places = [(0, place)]
     above.text += cell.text
-    above.full = cell.full
+    above.room = cell.room
+
+
+Pair = tuple[int, Filled, _Part]
+
+
+def _rests(pairs: Sequence[Pair]) -> list[Pair]:
+    """Which cells of a row that was not cut go on with merged ones above.
+
+    Those that are empty on one side do; so does the rest of a text beside them whose merged cell is as high.
+    """
+    merged = [(i, c, above) for i, c, above in pairs if above.rowspan > 1 or c.slot.rowspan > 1]
+    found: list[Pair] = []
+    for height in sorted({cell.slot.rowspan for _, cell, _ in merged}):
+        group = [pair for pair in merged if pair[1].slot.rowspan == height]
+        sure = [pair for pair in group if _is_rest(pair[1], pair[2])]
+        cut = [pair for pair in group if pair[1].text and pair[2].text]
+        found.extend(sure)
+        if len(cut) <= sum(not cell.text for _, cell, _ in sure) and all(_goes_on(c, above) for _, c, above in cut):
+            found.extend(cut)
+    return found
 
 
 def _is_rest(cell: Filled, above: _Part) -> bool:
-    """Whether a cell is the rest of a merged one: empty under a label, or the label under what was left empty."""
-    merged = above.rowspan > 1 or cell.slot.rowspan > 1
-    if not merged:
-        return False
+    """Whether a merged cell is empty under a label, or the label under what was left empty."""
     if not cell.text:
         return bool(above.text)
     return not above.text and above.rowspan > 1
+
+
+def _goes_on(cell: Filled, above: _Part) -> bool:
+    """Whether a text reads as the rest of the one above: that one filled its last line and did not end there."""
+    return above.text[-1:] not in _ENDS and finds_no_room(cell.text, above.room) and _BEGINS.match(cell.text) is None
+
+
+def _may_go_on(cell: Filled, above: _Part) -> bool:
+    return _is_rest(cell, above) or (bool(cell.text and above.text) and _goes_on(cell, above))
 
 
 def _in_line(above: PageTable, below: PageTable) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,8 +16,6 @@ _LATIN_GAP = 0.25
 _HAN_GAP = 1.2
 # Characters whose middles differ by less than this part of their height stand on one line (small raised figures do).
 _SAME_LINE = 0.5
-# A line that leaves less room than this many heights is full: it ended because there was no more room.
-_ROOM = 1.3
 # No cell has more room around its text.
 _MARGIN = 8.0
 _OPENING = frozenset("（(《〈“‘【[「『〔≥≤＞＜＝=<>")
@@ -39,11 +38,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Written:
-    """The text of a cell or paragraph; `full` tells that its last line went to the right edge."""
+    """The text of a cell or paragraph; `room` is what its last line leaves free on the right, in heights of it."""
 
     text: str
     box: Box
-    full: bool = False
+    room: float = math.inf
 
 
 def box_of(glyphs: Iterable[Glyph]) -> Box:
@@ -157,7 +156,18 @@ def join_lines(lines: Sequence[Line], frame: Box) -> Written:
         text += ("" if _is_wrapped(before, line, width) else "\n") + string_of(line.glyphs)
     box = box_of(g for line in lines for g in line.glyphs)
     last = lines[-1]
-    return Written(text, box, width - (last.glyphs[-1].x1 - last.glyphs[0].x0) < _ROOM * last.size)
+    return Written(text, box, (width - (last.glyphs[-1].x1 - last.glyphs[0].x0)) / max(last.size, 0.1))
+
+
+def finds_no_room(text: str, room: float) -> bool:
+    """Whether the first sign or word of a text, with what may not be parted from it, is wider than `room` (heights)."""
+    taken = 1
+    if _is_latin(text[:1]):
+        while taken < len(text) and _is_latin(text[taken]):
+            taken += 1
+    while taken < min(len(text), 4) and (text[taken - 1] in _OPENING or text[taken] in _CLOSING):
+        taken += 1
+    return room < max(1.0, sum(0.5 if sign < "\u0250" else 1.0 for sign in text[:taken])) + 0.3
 
 
 def _is_wrapped(before: Line, line: Line, width: float) -> bool:

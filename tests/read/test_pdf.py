@@ -1,6 +1,7 @@
 """PDF files: cells, joined pages and refused files; every place proved by another reader (pdfplumber)."""
 
 import io
+from unicodedata import normalize
 
 import pdfplumber
 import pytest
@@ -45,8 +46,12 @@ def cell(data, text):
     return next(c for c in cells(data) if c.text == text)
 
 
+# Skia names some glyphs after radicals, of which pdfium makes the characters that they look like.
+RADICALS = str.maketrans("⻔⻘⻅⻋⻓⻚⻢⻜⻛⻆⻉⻩⻝⻥⻤⻰⻬⻮⻳", "门青见车长页马飞风角贝黄食鱼鬼龙齐齿龟")
+
+
 def squeezed(text):
-    return "".join((text or "").split())
+    return normalize("NFKC", "".join((text or "").split()).translate(RADICALS))
 
 
 def proved(data, turned=False):
