@@ -47,6 +47,8 @@ SUFFIXES: dict[str, str] = {
     ".docm": "docx",
     ".doc": "word",
     ".wps": "word",
+    ".rtf": "word",
+    ".odt": "word",
     ".pdf": "pdf",
     ".zip": "zip",
 }

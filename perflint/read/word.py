@@ -14,9 +14,11 @@ from tempfile import TemporaryDirectory
 
 from perflint.errors import ReadError
 from perflint.model import Document
-from perflint.read.limits import MAX_BYTES, check_archive
+from perflint.read.limits import MAX_BYTES, READ_MEMORY, check_archive
 
 SECONDS = 60
+# What a shell gives for a program that cannot be run, or is not there.
+_NO_PROGRAM = (126, 127)
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -91,16 +93,20 @@ def _convert(program: str, data: bytes) -> bytes:
 def _run(command: list[str], folder: Path) -> None:
     """Run LibreOffice for as long as it may; what it has started ends with it."""
     own_group = sys.platform != "win32"
+    if own_group:
+        # macOS knows the limit and refuses to set it; the document is converted then as well.
+        limit = f'ulimit -v {READ_MEMORY // 1024} 2>/dev/null; exec "$@"'
+        command = ["/bin/sh", "-c", limit, "sh", *command]
     try:
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=own_group,
         )  # fmt: skip
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ReadError(f"LibreOffice 无法启动：{reason}", f"LibreOffice cannot be started: {reason}") from error
+        raise _cannot_start(error.strerror or str(error)) from error
     try:
-        process.wait(SECONDS)
+        if process.wait(SECONDS) in _NO_PROGRAM:
+            raise _cannot_start(str(process.returncode))
     except subprocess.TimeoutExpired:
         raise ReadError(
             f"LibreOffice 在 {SECONDS} 秒内没有完成转换，请在 Word 或 WPS 中另存为 .docx",
@@ -108,6 +114,10 @@ def _run(command: list[str], folder: Path) -> None:
         ) from None
     finally:
         _end(process, own_group)
+
+
+def _cannot_start(reason: str) -> ReadError:
+    return ReadError(f"LibreOffice 无法启动：{reason}", f"LibreOffice cannot be started: {reason}")
 
 
 def _end(process: subprocess.Popen[bytes], own_group: bool) -> None:

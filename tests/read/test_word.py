@@ -1,4 +1,4 @@
-"""Old Word documents: through LibreOffice (a stand-in here), or a sentence that says what to do."""
+"""Old Word documents: through a stand-in for LibreOffice, or a sentence that says what to do."""
 
 import os
 import sys
