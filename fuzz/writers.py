@@ -141,6 +141,70 @@ def as_pdf(rows: Rows) -> bytes:
     return out.getvalue()
 
 
+def as_xml(rows: Rows) -> bytes:
+    """XML Spreadsheet 2003, as platforms fill in a template of it."""
+    lines = []
+    for row in rows:
+        own = ""
+        for column, cell in enumerate(cells(row), 1):
+            if cell and (cell[0] or cell[1] * cell[2] > 1):
+                data = f'<Data ss:Type="String">{escape(cell[0])}</Data>' if cell[0] else ""
+                merged = f' ss:MergeAcross="{cell[2] - 1}" ss:MergeDown="{cell[1] - 1}"'
+                own += f'<Cell ss:Index="{column}"{merged}>{data}</Cell>'
+        lines.append(f"<Row>{own}</Row>\n")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="Default"/></Styles>\n'
+        f'<Worksheet ss:Name="Sheet1"><Table>\n{"".join(lines)}</Table></Worksheet></Workbook>'
+    ).encode()
+
+
+def as_word_xml(rows: Rows) -> bytes:
+    """Word 2003 XML, as platforms fill in a template of it and call it .doc."""
+    lines = []
+    reaching: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        own, column = "", 0
+        while column < len(row):
+            cell = cells(row)[column]
+            down, right = (cell[1], cell[2]) if cell else reaching.get(column, (1, 1))
+            merge = "" if down == 1 else '<w:vmerge w:val="restart"/>' if cell else "<w:vmerge/>"
+            text = escape(cell[0]) if cell else ""
+            own += (
+                f'<w:tc><w:tcPr><w:gridSpan w:val="{right}"/>{merge}</w:tcPr>'
+                f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+            )
+            reaching[column] = (down, right)
+            column += right
+        lines.append(f"<w:tr>{own}</w:tr>\n")
+    grid = '<w:gridCol w:w="1000"/>' * len(rows[0])
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" '
+        'xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint" xml:space="preserve"><w:body><wx:sect>'
+        f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>\n{''.join(lines)}</w:tbl><w:p/></wx:sect></w:body></w:wordDocument>"
+    ).encode()
+
+
+def as_mht(rows: Rows) -> bytes:
+    """A workbook of one sheet as Excel saves it for the web in a single file."""
+    from email.mime.multipart import MIMEMultipart
+    from email.mime.text import MIMEText
+
+    archive = MIMEMultipart("related", boundary="----=_NextPart_01")
+    frames = (
+        '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><xml><x:ExcelWorkbook><x:ExcelWorksheets>'
+        '<x:ExcelWorksheet><x:Name>Sheet1</x:Name><x:WorksheetSource HRef="a.files/sheet001.htm"/>'
+        "</x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook></xml></head><frameset></frameset></html>"
+    )
+    for place, source in (("a.htm", frames), ("a.files/sheet001.htm", as_html(rows).decode("gb18030"))):
+        part = MIMEText(source, "html", "utf-8")
+        part["Content-Location"] = f"file:///C:/{place}"
+        archive.attach(part)
+    return archive.as_bytes()
+
+
 def as_json(rows: Rows) -> bytes:
     """The indicators of a list whose last five columns are the three levels, the value and the unit."""
     keys = ("level1", "level2", "name", "annual_value", "note")
@@ -166,6 +230,9 @@ WRITERS: dict[str, Callable[[Rows], bytes]] = {
     "xls": as_xls,
     "ods": as_ods,
     "docx": as_docx,
+    "xml": as_xml,
+    "doc": as_word_xml,
+    "mht": as_mht,
     "pdf": as_pdf,
     "json": as_json,
     "zip": as_zip,

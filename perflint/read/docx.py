@@ -1,4 +1,5 @@
-"""Reads Word documents (docx, docm): their tables, and the text around them, as a person sees them.
+"""Reads Word documents (docx, docm, and those of one XML file): their tables, and the text around them, as a person
+sees them.
 
 Places count from 1. A table's number is its place among all tables in the order of the file, those in cells of others
 included; a row is the `w:tr` of its table; a column counts in the table's own grid, so that a merged cell takes as many
@@ -16,7 +17,7 @@ from perflint.read.docxbody import Body
 from perflint.read.docxstyles import hidden_styles
 from perflint.read.docxtext import child
 from perflint.read.limits import damaged_archive
-from perflint.read.package import Package, open_package
+from perflint.read.package import Package, has_entities, open_package
 from perflint.read.sniff import encrypted
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ def read_docx(data: bytes, name: str) -> Document:
     if data.startswith(ole.MAGIC):
         raise _in_compound(data)
     try:
-        with open_package(data) as package:
-            body = _read(package)
+        body = _read_zipped(data) if data.startswith(b"PK") else _read_xml(data)
     except ReadError:
         raise
     except Exception as error:
@@ -42,6 +42,23 @@ def read_docx(data: bytes, name: str) -> Document:
     if not grids:
         _refuse_empty(body)
     return Document(name, "docx", grids)
+
+
+def _read_zipped(data: bytes) -> Body:
+    with open_package(data) as package:
+        return _read(package)
+
+
+def _read_xml(data: bytes) -> Body:
+    from perflint.read import wordxml
+
+    root = _parsed(data.lstrip())
+    if wordxml.is_package(root):
+        return _read_zipped(wordxml.zipped(root))
+    body = wordxml.read_document(root)
+    if body is None:
+        raise _damaged()
+    return body
 
 
 def _read(package: Package) -> Body:
@@ -70,6 +87,17 @@ def _main_part(package: Package) -> str:
 
 
 def _root(package: Package, part: str) -> _Element:
+    with package.open(part) as stream:
+        text = stream.read(_MAX_PART + 1)
+    if len(text) > _MAX_PART:
+        raise ReadError(
+            f"Word 文档的正文解压后超过 {_MAX_PART >> 20} MB，请拆分后再检查",
+            f"the text of the Word document is larger than {_MAX_PART >> 20} MB, unpacked; split it",
+        )
+    return _parsed(text)
+
+
+def _parsed(text: bytes) -> _Element:
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -80,17 +108,9 @@ def _root(package: Package, part: str) -> _Element:
         remove_comments=True,
         remove_pis=True,
     )
-    with package.open(part) as stream:
-        text = stream.read(_MAX_PART + 1)
-    if len(text) > _MAX_PART:
-        raise ReadError(
-            f"Word 文档的正文解压后超过 {_MAX_PART >> 20} MB，请拆分后再检查",
-            f"the text of the Word document is larger than {_MAX_PART >> 20} MB, unpacked; split it",
-        )
     root = etree.fromstring(text, parser)
     if root.getroottree().docinfo.internalDTD is not None:
-        # No Office program writes one, and its entities would be lost text.
-        raise _damaged()
+        raise has_entities()
     return root
 
 

@@ -14,6 +14,7 @@ from perflint.read.docxtext import (
     Paragraph,
     alternative,
     child,
+    is_left_out,
     is_on,
     local,
     properties,
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Elements that only hold others; what changes have deleted is none of them.
-_HOLDERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice", "Fallback"))
+# `sect` to `content` are those of Word 2003 XML.
+_HOLDERS = frozenset(
+    ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice", "Fallback", "sect", "sub-section",
+     "pBdrGroup", "annotation", "content")
+)  # fmt: skip
 # Word itself ends at 63 columns.
 _MAX_SPAN = 1000
 _MAX_WIDTH = 31_680
@@ -74,7 +79,8 @@ class Body:
             if name in ("p", "tbl"):
                 yield element
             elif name in _HOLDERS:
-                yield from self._blocks(element)
+                if not is_left_out(element):
+                    yield from self._blocks(element)
             elif name == "AlternateContent":
                 if (shown := alternative(element)) is not None:
                     yield from self._blocks(shown)
@@ -178,7 +184,7 @@ class Body:
             self._count()
             own = properties(element, "tcPr")
             span = min(max(_integer(value(own.get("gridSpan")), 1), 1), _MAX_SPAN)
-            merge, beside = own.get("vMerge"), own.get("hMerge")
+            merge, beside = own.get("vMerge", own.get("vmerge")), own.get("hMerge", own.get("hmerge"))
             continued = above.get(column) if merge is not None and value(merge) != "restart" else None
             if beside is not None and value(beside) != "restart" and made:
                 made[-1].span += span
@@ -221,7 +227,7 @@ class Body:
             found = local(element)
             if found == name:
                 yield element
-            elif found in _HOLDERS:
+            elif found in _HOLDERS and not is_left_out(element):
                 yield from self._children(element, name)
 
     def _count(self, cells: int = 1) -> None:

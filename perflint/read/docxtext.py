@@ -81,6 +81,12 @@ def is_on(element: _Element | None) -> bool:
     return element is not None and value(element).casefold() not in _OFF
 
 
+def is_left_out(element: _Element) -> bool:
+    """Whether an element holds what a change has deleted, or a note; of Word 2003's annotations only insertions stay"""
+    name = local(element)
+    return name in _LEFT_OUT or (name == "annotation" and not value(element, "type").endswith("Insertion"))
+
+
 def alternative(element: _Element) -> _Element | None:
     """What is shown of an element that holds a choice for new and a fallback for old programs."""
     choice = child(element, "Choice")
@@ -111,7 +117,7 @@ class _Runs:
         """Take all that stands in an element."""
         for inner in element:
             name = local(inner)
-            if name and name not in _LEFT_OUT:
+            if name and not is_left_out(inner):
                 self._take(name, inner)
 
     def _take(self, name: str, element: _Element) -> None:

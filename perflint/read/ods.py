@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perflint.read.numberformat import GENERAL, number_format
-from perflint.read.package import Package
+from perflint.read.package import Package, attribute, local_name
 from perflint.read.sheet import MAX_COLUMN, MAX_ROW, Budget, Sheet
 
 if TYPE_CHECKING:
@@ -32,17 +32,19 @@ def read_sheets(package: Package) -> list[Sheet]:
             continue
         elif tag == "style":
             if not start and _shows_no_table(element):
-                hidden_styles.add(_get(element, "name"))
+                hidden_styles.add(attribute(element, "name"))
         elif tag == "table":
             depth += 1 if start else -1
             if start and depth == 1:
-                sheets.append(Sheet(_get(element, "name"), budget, _get(element, "style-name") in hidden_styles))
+                sheets.append(
+                    Sheet(attribute(element, "name"), budget, attribute(element, "style-name") in hidden_styles)
+                )
                 row = column = 0
         elif start or depth != 1:
             continue
         elif tag == "table-column":
             times = _times(element, "number-columns-repeated", MAX_COLUMN)
-            if _get(element, "visibility") in _NOT_SHOWN:
+            if attribute(element, "visibility") in _NOT_SHOWN:
                 sheets[-1].hidden_columns.append((column, column + times - 1))
             column += times
         else:
@@ -51,33 +53,22 @@ def read_sheets(package: Package) -> list[Sheet]:
 
 
 def _shows_no_table(style: _Element) -> bool:
-    return any(_get(child, "display") == "false" for child in style if _name(child) == "table-properties")
-
-
-def _name(element: _Element) -> str:
-    tag = element.tag
-    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
-
-
-def _get(element: _Element, name: str) -> str:
-    """An attribute by its name without namespace, "" where it is missing."""
-    suffix = "}" + name
-    return next((str(value) for key, value in element.items() if str(key).endswith(suffix)), "")
+    return any(attribute(child, "display") == "false" for child in style if local_name(child) == "table-properties")
 
 
 def _times(element: _Element, name: str, limit: int) -> int:
-    text = _get(element, name)
+    text = attribute(element, name)
     return max(1, min(int(text), limit)) if text.isdecimal() and len(text) < 10 else 1
 
 
 def _read_row(sheet: Sheet, element: _Element, row: int) -> int:
     """Put the row's cells, as often as it is repeated; gives how many rows it stands for."""
     times = _times(element, "number-rows-repeated", MAX_ROW)
-    if _get(element, "visibility") in _NOT_SHOWN:
+    if attribute(element, "visibility") in _NOT_SHOWN:
         sheet.hidden_rows.append((row, row + times - 1))
     column = 0
     for cell in element:
-        name = _name(cell)
+        name = local_name(cell)
         if name not in ("table-cell", "covered-table-cell"):
             continue
         repeated = _times(cell, "number-columns-repeated", MAX_COLUMN)
@@ -100,14 +91,14 @@ def _put(sheet: Sheet, rows: range, columns: range, text: str) -> None:
 
 def _shown(cell: _Element) -> str:
     """The paragraphs of a cell; where a writer left them out, its value without a format."""
-    lines = ["".join(_text(child)) for child in cell if _name(child) == "p"]
+    lines = ["".join(_text(child)) for child in cell if local_name(child) == "p"]
     if lines:
         return "\n".join(lines)
-    kind, value = _get(cell, "value-type"), _get(cell, "value")
+    kind, value = attribute(cell, "value-type"), attribute(cell, "value")
     if kind == "boolean":
-        return _get(cell, "boolean-value").upper()
+        return attribute(cell, "boolean-value").upper()
     if kind in ("string", "date", "time"):
-        return _get(cell, f"{kind}-value")
+        return attribute(cell, f"{kind}-value")
     if not value:
         return ""
     try:
@@ -121,7 +112,7 @@ def _text(paragraph: _Element) -> Iterator[str]:
     if paragraph.text:
         yield _white(paragraph.text)
     for child in paragraph:
-        name = _name(child)
+        name = local_name(child)
         if name == "s":
             yield " " * _times(child, "c", 1000)
         elif name == "tab":

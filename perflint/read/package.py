@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+from perflint.errors import ReadError
 from perflint.read.limits import check_archive, damaged_archive
 
 if TYPE_CHECKING:
@@ -83,10 +84,31 @@ def open_package(data: bytes) -> Iterator[Package]:
         yield Package(archive)
 
 
+def has_entities() -> ReadError:
+    """The error for XML with a document type: no Office program writes one, and what it stands for would be lost."""
+    return ReadError(
+        "文件中的 XML 带有文档类型或实体定义（DTD），办公软件不会这样写，未作读取；请用原软件打开后另存",
+        "the XML in the file has a document type or entities of its own (DTD), as no office program writes it, "
+        "and was not read; open it where it was made and save it anew",
+    )
+
+
+def local_name(element: _Element) -> str:
+    """An element's name without its namespace, "" for what is no element."""
+    tag = element.tag
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+
+
+def attribute(element: _Element, name: str) -> str:
+    """An attribute by its name without namespace, "" where it is missing."""
+    suffix = "}" + name
+    return next((str(v) for key, v in element.items() if key == name or str(key).endswith(suffix)), "")
+
+
 def elements(stream: IO[bytes], tags: Sequence[str], events: Sequence[str]) -> Iterator[tuple[str, str, _Element]]:
     """(start or end, name without namespace, element) of a stream of XML; an ended element gives its memory back.
 
-    Entities are not resolved, nothing is fetched.
+    Entities are not resolved, nothing is fetched. Raises ReadError where the XML defines some.
     """
     from lxml import etree
 
@@ -102,7 +124,11 @@ def elements(stream: IO[bytes], tags: Sequence[str], events: Sequence[str]) -> I
         remove_pis=True,
     )
     ended = 0
+    first = True
     for event, element in found:
+        if first and element.getroottree().docinfo.internalDTD is not None:
+            raise has_entities()
+        first = False
         name = element.tag
         yield event, name[name.rfind("}") + 1 :], element
         if event == "end":

@@ -21,6 +21,8 @@ _JSON = re.compile(r'\s*(?:\[\s*[\[{"]|\{\s*"|\[\s*\])')
 _MHTML = re.compile(
     r"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,30}?content-type:\s*multipart/related", re.IGNORECASE
 )
+# The first record of a workbook that no compound file surrounds, of Excel 2 to 4 (which is refused) or 5 and later.
+_BIFF = re.compile(rb"\x09(?:\x00\x04|[\x02\x04]\x06|\x08[\x08\x10])\x00")
 _HEAD = 8192
 _PICTURES: tuple[bytes, ...] = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x00\x0cjP", b"\xd7\xcd\xc6\x9a",
@@ -43,6 +45,8 @@ def sniff(data: bytes, stated: str) -> str:
         return "pdf"
     if data.lstrip()[:5] == b"{\\rtf":
         return "word"
+    if _BIFF.match(data):
+        return "workbook"
     if data.startswith(_PICTURES) or (data[:2] == b"BM" and data[6:10] == b"\0\0\0\0") or data[8:12] == b"WEBP":
         raise _picture()
     return stated if stated in ("json", "markdown") else _in_text(data, stated)
@@ -143,10 +147,7 @@ def _in_text(data: bytes, stated: str) -> str:
     if _XML.match(head):
         return _in_xml(head, stated)
     if _MHTML.match(head):
-        raise ReadError(
-            "“单个文件网页”（mht）还不能读取，请在 Excel 或 Word 中打开后另存为 .xlsx 或 .docx",
-            "a web archive (mht) is not read; open it in Excel or Word and save it as .xlsx or .docx",
-        )
+        return "mhtml"
     if _JSON.match(head) and _is_json(data):
         return "json"
     if not stated:
@@ -164,16 +165,10 @@ def _head(data: bytes) -> bytes:
 
 
 def _in_xml(head: str, stated: str) -> str:
-    if "schemas-microsoft-com:office:spreadsheet" in head:
-        raise ReadError(
-            "“XML 表格 2003”还不能读取，请在 Excel 或 WPS 中打开后另存为 .xlsx",
-            "XML Spreadsheet 2003 is not read; open it in Excel or WPS and save it as .xlsx",
-        )
+    if "schemas-microsoft-com:office:spreadsheet" in head and re.search(r"<(?:\w+:)?Workbook\b", head):
+        return "workbook"
     if "office/word/2003" in head or "2006/xmlPackage" in head:
-        raise ReadError(
-            "Word XML 文档还不能读取，请在 Word 或 WPS 中打开后另存为 .docx",
-            "Word XML documents are not read; open it in Word or WPS and save it as .docx",
-        )
+        return "docx"
     return "html" if "<html" in head[:2000].lower() else "text" if stated else ""
 
 

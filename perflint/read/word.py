@@ -99,7 +99,7 @@ def _run(command: list[str], folder: Path) -> None:
         command = ["/bin/sh", "-c", limit, "sh", *command]
     try:
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            command, cwd=folder, env={**os.environ, "TMPDIR": str(folder)}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=own_group,
         )  # fmt: skip
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Reads workbooks (xlsx, xlsm, xls, xlsb, ods): a grid per sheet, its cells with the text that a person sees.
+"""Reads workbooks (xlsx, xlsm, xls, xlsb, ods, XML Spreadsheet 2003): a grid per sheet, with the texts that are seen.
 
 The values are read here and not by a library: a dense table of one that holds A1 and XFD1048576 takes all memory, and
 what a cell shows needs its format. Formulas are not computed, macros and links never touched.
@@ -13,6 +13,8 @@ from perflint.read.limits import damaged_archive
 from perflint.read.package import Package, open_package
 from perflint.read.sheet import Sheet, grid_of
 
+# The beginning of a stream of records as old programs wrote it, without a compound file around it.
+_BIFF = b"\x09"
 _ENCRYPTED = (
     "文档已加密，请输入密码打开后，取消密码并另存",
     "the document is encrypted; open it with its password and save it without one",
@@ -35,6 +37,14 @@ def read_workbook(data: bytes, name: str) -> Document:
 def _read(data: bytes) -> tuple[str, list[Sheet]]:
     if data.startswith(ole.MAGIC):
         return "xls", _from_compound(data)
+    if data.startswith(_BIFF):
+        from perflint.read.xls import read_stream
+
+        return "xls", read_stream(data)
+    if not data.startswith(b"PK"):
+        from perflint.read.xmlsheet import read_sheets as read_xml
+
+        return "xml", read_xml(data)
     with open_package(data) as package:
         if package.has("content.xml"):
             from perflint.read.ods import read_sheets as read_ods

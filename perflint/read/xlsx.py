@@ -20,6 +20,8 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # From here on the days of a spreadsheet are one ahead: it counts a 29 February 1900.
 _MARCH_1900 = datetime(1900, 3, 1)
+# WPS shows a picture where this formula stands.
+_PICTURE = "=DISPIMG("
 _REMEMBERED = 100_000
 _TRUE = ("1", "true")
 _SHEET_TAGS = ("row", "col", "mergeCell")
@@ -213,10 +215,13 @@ def _show_shared(value: str, style: int, book: Book) -> str:
 
 
 def _show_text(value: str, style: int, book: Book) -> str:
+    if value.startswith(_PICTURE):
+        return ""
     return book.words(unescaped(value), style)
 
 
-def _show_date(value: str, style: int, book: Book) -> str:
+def show_date(value: str, style: int, book: Book) -> str:
+    """What a cell shows of a moment that is written in ISO 8601."""
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
@@ -232,5 +237,5 @@ _BY_TYPE: dict[str, Callable[[str, int, Book], str]] = {
     "inlineStr": _show_text,
     "b": lambda value, style, book: "TRUE" if value.strip() in _TRUE else "FALSE",
     "e": lambda value, style, book: value,
-    "d": _show_date,
+    "d": show_date,
 }

@@ -563,7 +563,10 @@ def test_entities_are_never_resolved(tmp_path):
     for attack in attacks:
         start = time.perf_counter()
         body = p("<w:r><w:t>&e;</w:t></w:r>" if "ENTITY" in attack else "a") + tbl(HEAD)
-        assert "损坏" in refused(document(body, before=attack)).zh
+        assert refused(document(body, before=attack)).zh.partition("，")[0] in (
+            "文件中的 XML 带有文档类型或实体定义（DTD）",
+            "Word 文档已损坏或不完整",
+        )
         assert time.perf_counter() - start < 2
 
 

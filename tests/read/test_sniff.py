@@ -19,6 +19,9 @@ from perflint.read.sniff import sniff
 HTML = '<html xmlns:x="urn:x"><meta charset=gbk><table><tr><td>指标'.encode("gbk")
 CSV = "一级指标,三级指标,指标值\n产出指标,甲,1\n产出指标,乙,2\n产出指标,丙,3\n".encode()
 TABS = "一级指标\t三级指标\n产出指标\t甲\n".encode()
+SPREADSHEET = b'<?xml version="1.0"?>\r\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+WORD_XML = b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+ARCHIVE = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="a b"\r\n\r\n--a b'
 PROSE = "今天开会。\n".encode()
 
 
@@ -92,6 +95,11 @@ def compound(*names, flags=0):
         (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), ("a.ods", "a.xls"), "workbook"),
         (zipped(mimetype="application/vnd.oasis.opendocument.text"), ("a.doc",), "word"),
         (zipped(**{"a.txt": "x"}), ("a.zip", "a.docx"), "zip"),
+        (SPREADSHEET, ("a.xls", "a.xml", "a.xlsx", "a.txt"), "workbook"),
+        (SPREADSHEET.decode().encode("utf-16"), ("a.xls",), "workbook"),
+        (WORD_XML, ("a.doc", "a.xml", "a.docx"), "docx"),
+        (ARCHIVE, ("a.mht", "a.mhtml", "a.xls", "a.doc", "a.txt"), "mhtml"),
+        (read_stream(xls(), "Workbook"), ("a.xls", "a.et", "a.txt"), "workbook"),
         (b"%PDF-1.7\n", ("a.pdf", "a.doc", "a.txt"), "pdf"),
         (b"\xef\xbb\xbf" + CSV, ("a.txt",), "csv"),
         (CSV.decode().encode("utf-16"), ("a.txt", "a.xls"), "csv"),
@@ -117,8 +125,8 @@ def test_the_content_tells(data, names, expected):
         (xlsx()[:-40], "a.xlsx", "damaged"),
         (zipped(**{"OFD.xml": "x"}), "a.pdf", "OFD"),
         (zipped(**{"_rels/.rels": "x", "ppt/presentation.xml": "x"}), "a.docx", "presentation"),
-        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "a.xls", ".xlsx"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n", "a.doc", "web archive"),
+        (b"\x09\x00\x04\x00\x02\x00\x10\x00", "a.xls", "Excel 4.0 or older"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00", "a.xls", "Excel 4.0 or older"),
         (b"\x00\x01\x02" * 100, "a.xls", "damaged or encrypted"),
         (b"\x00\x01\x02" * 100, "a.zip", "damaged"),
         (b"x", "a.dat", "unknown file format"),

@@ -183,7 +183,7 @@ def test_every_kind_of_cell():
         '<rPh sb="0" eb="1"><t>chanchu</t></rPh></is></c>'
         '<c t="str"><f>A1&amp;"x"</f><v>算得_x000D_&#10;两行</v></c><c t="b"><v>0</v></c><c t="e"><v>#REF!</v></c>'
         '<c><f>1+1</f></c><c t="n"><v>1E2</v></c><c t="s"><v>99</v></c><c t="d"><v>2021-12-31</v></c></row>'
-        "<row><c><v>7</v></c></row>"
+        '<row><c><v>7</v></c><c t="str"><f>DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c></row>'
     )
     assert cells_of(read_workbook(raw(rows), "a").grids[0]) == {
         "B2": "产出 指标", "C2": "算得\n两行", "D2": "FALSE", "E2": "#REF!", "G2": "100", "I2": "44561", "A3": "7",
