@@ -108,7 +108,12 @@ def _parsed(text: bytes) -> _Element:
         remove_comments=True,
         remove_pis=True,
     )
-    root = etree.fromstring(text, parser)
+    try:
+        root = etree.fromstring(text, parser)
+    except etree.XMLSyntaxError:
+        if b"<!DOCTYPE" in text[:2000]:
+            raise has_entities() from None
+        raise
     if root.getroottree().docinfo.internalDTD is not None:
         raise has_entities()
     return root

@@ -98,10 +98,16 @@ def _run(command: list[str], folder: Path) -> None:
         limit = f'ulimit -v {READ_MEMORY // 1024} 2>/dev/null; exec "$@"'
         command = ["/bin/sh", "-c", limit, "sh", *command]
     try:
+        # What LibreOffice leaves behind when it is ended, it leaves in the folder.
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, "TMPDIR": str(folder)}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            command,
+            cwd=folder,
+            env={**os.environ, "TMPDIR": str(folder)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=own_group,
-        )  # fmt: skip
+        )
     except OSError as error:
         raise _cannot_start(error.strerror or str(error)) from error
     try:
