@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from fuzz.examine import examine, where
 from fuzz.mutate import mutated
-from fuzz.seeds import TABLES
+from fuzz.seeds import TABLES, seeds_of
 from fuzz.writers import WRITERS
 
 SECONDS, BYTES = 10.0, 2**30
@@ -41,9 +41,9 @@ class Outcome:
     slowest: tuple[float, str] = (0.0, "")
 
 
-def cases(seed: int, count: int, formats: Sequence[str]) -> Iterator[Case]:
+def cases(seed: int, count: int, formats: Sequence[str], real_ones: bool = True) -> Iterator[Case]:
     """The damaged files, format by format in turn, with the names that say how they were made."""
-    seeds = {suffix: [WRITERS[suffix](table) for table in TABLES] for suffix in formats}
+    seeds = {suffix: seeds_of(suffix, real_ones) for suffix in formats}
     for number in range(count):
         suffix = formats[number % len(formats)]
         random = Random(f"{seed} {suffix} {number}")
@@ -174,6 +174,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind, count in outcome.counts.most_common():
         print(f"{count:7} {kind}")
     print(f"the slowest: {outcome.slowest[0]:.1f} s, {outcome.slowest[1]}")
+    # Linux counts in KiB; on macOS these are bytes.
+    print(f"most memory: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10} MiB")
     for kind, (name, _) in outcome.failures.items():
         print(f"FAILED {kind}: {given.keep / name}")
     return 1 if outcome.failures else 0

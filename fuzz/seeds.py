@@ -1,8 +1,17 @@
-"""The seed tables of the fuzzer: small, with merged labels and with faults, so that diagnostics have places."""
+"""The seed tables of the fuzzer: small, with merged labels and with faults, so that diagnostics have places.
+
+Files that real programs wrote stand beside them, where the tests' fixtures are there.
+"""
 
 from __future__ import annotations
 
-from fuzz.writers import Rows
+from pathlib import Path
+
+from fuzz.writers import WRITERS, Rows
+
+_FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "read" / "fixtures"
+# Larger ones would be damaged where nobody looks, and take their time.
+_MAX_BYTES = 100_000
 
 _LIST: Rows = [
     [("2024年度项目支出绩效目标表", 1, 7), *[None] * 6],
@@ -23,3 +32,12 @@ _FORM: Rows = [
     [("总分", 1, 5), *[None] * 4, "100", "97"],
 ]
 TABLES: tuple[Rows, ...] = (_LIST, _FORM)
+
+
+def seeds_of(suffix: str, real_ones: bool) -> list[bytes]:
+    """The files of a format that are damaged; the real ones cost more time."""
+    # Of an old document only LibreOffice could tell.
+    real = sorted(_FIXTURES.glob(f"*-*.{suffix}")) if real_ones and suffix != "doc" else []
+    return [WRITERS[suffix](table) for table in TABLES] + [
+        file.read_bytes() for file in real if file.stat().st_size < _MAX_BYTES
+    ]

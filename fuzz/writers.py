@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
+from fuzz.xlsb import workbook
+
 Row = Sequence[str | tuple[str, int, int] | None]
 Rows = Sequence[Row]
 
@@ -46,7 +48,7 @@ def as_md(rows: Rows) -> bytes:
     if first and first[2] == len(body[0]) > 1:
         lines += [f"# {first[0]}", ""]
         body = body[1:]
-    piped = ["| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in flat(body)]
+    piped = ["| " + " | ".join(c.replace("|", "\\|").replace("\n", "<br>") for c in row) + " |" for row in flat(body)]
     return "\n".join([*lines, piped[0], "|" + "---|" * len(body[0]), *piped[1:], ""]).encode()
 
 
@@ -228,6 +230,7 @@ WRITERS: dict[str, Callable[[Rows], bytes]] = {
     "html": as_html,
     "xlsx": as_xlsx,
     "xls": as_xls,
+    "xlsb": lambda rows: workbook(placed(rows)),
     "ods": as_ods,
     "docx": as_docx,
     "xml": as_xml,

@@ -51,6 +51,8 @@ SELF_EVALUATION = [
 ]
 TABLES = {"towns": TOWNS, "merged": MERGED_LIST, "side": SIDE_BY_SIDE, "evaluation": SELF_EVALUATION}
 
+OFFICE = ("xlsx", "xls", "xlsb", "ods", "xml", "docx", "doc", "mht", "pdf")
+
 
 def understood(data, name):
     parsed = parse_bytes(data, name)
@@ -81,7 +83,9 @@ def found(data, name):
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("suffix", ["csv", "txt", "md", "xlsx", "xls", "ods", "docx", "pdf", "xml", "doc", "mht"])
+@pytest.mark.parametrize(
+    "suffix", ["csv", "txt", "md", "xlsx", "xls", "xlsb", "ods", "docx", "pdf", "xml", "doc", "mht"]
+)
 def test_formats_are_alike(table, suffix):
     rows = TABLES[table]
     html, other = as_html(rows), WRITERS[suffix](rows)

@@ -2,43 +2,11 @@
 
 import io
 import struct
-import zipfile
 
 from python_calamine import CalamineWorkbook
 
+from fuzz.xlsb import cell, packed, record, row, wide
 from perflint.read import read_document
-
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-
-
-def record(kind, body=b""):
-    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    size = len(body)
-    length = b""
-    while size >= 128:
-        length += bytes([size & 0x7F | 0x80])
-        size >>= 7
-    return head + length + bytes([size]) + body
-
-
-def wide(text):
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
-
-
-def row(number, hidden=False):
-    return record(0, struct.pack("<IIHBBB", number, 0, 300, 0, 0x10 if hidden else 0, 0) + struct.pack("<I", 0))
-
-
-def cell(kind, column, style, value):
-    return record(kind, struct.pack("<II", column, style) + value)
-
-
-def relations(*targets):
-    items = "".join(
-        f'<Relationship Id="rId{n}" Type="{REL}/{kind}" Target="{path}"/>' for n, (kind, path) in enumerate(targets, 1)
-    )
-    return f'<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
 
 
 def workbook():
@@ -72,30 +40,20 @@ def workbook():
         + record(144)
         + record(132)
     )
-    types = (
-        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="bin" '
-        'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
+    empty = [record(129), record(145), row(0), cell(6, 0, 0, wide("x")), record(146), record(130)]
+    parts = {
+        "sharedStrings.bin": strings,
+        "styles.bin": styles,
+        "worksheets/sheet1.bin": b"".join(sheet),
+        "worksheets/sheet2.bin": b"".join(empty),
+    }
+    targets = (
+        ("worksheet", "worksheets/sheet1.bin"),
+        ("worksheet", "worksheets/sheet2.bin"),
+        ("sharedStrings", "sharedStrings.bin"),
+        ("styles", "styles.bin"),
     )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr("[Content_Types].xml", types)
-        new.writestr("_rels/.rels", relations(("officeDocument", "xl/workbook.bin")))
-        new.writestr("xl/workbook.bin", book)
-        new.writestr(
-            "xl/_rels/workbook.bin.rels",
-            relations(
-                ("worksheet", "worksheets/sheet1.bin"),
-                ("worksheet", "worksheets/sheet2.bin"),
-                ("sharedStrings", "sharedStrings.bin"),
-                ("styles", "styles.bin"),
-            ),
-        )
-        new.writestr("xl/sharedStrings.bin", strings)
-        new.writestr("xl/styles.bin", styles)
-        new.writestr("xl/worksheets/sheet1.bin", b"".join(sheet))
-        empty = [record(129), record(145), row(0), cell(6, 0, 0, wide("x")), record(146), record(130)]
-        new.writestr("xl/worksheets/sheet2.bin", b"".join(empty))
-    return out.getvalue()
+    return packed(book, parts, *targets)
 
 
 def test_xlsb():
