@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from perflint.read.pdfblocks import Block, blocks_of, middle_of, placed
+from perflint.read.pdfcolumns import Column, columns_of, gap_in, reach
 from perflint.read.pdflines import Rule, Slot
 from perflint.read.pdftext import Line, Written, box_of, chunks, join_lines
 
 # Heights of a character: a gap between columns, and between lines of one table.
 _GAP = 0.7
+# A gap between two figures that no blank parts: they stand in two columns.
+_FIGURES = 0.25
 _LINE_GAP = 2.5
 _MIN_ROWS = 3
 _MIN_COLUMNS = 3
@@ -36,7 +40,7 @@ class GapTable:
 
 def gap_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[GapTable]:
     """The tables among lines that stand one under the other; few, rather than wrong ones."""
-    pieces = [chunks(line, _GAP) for line in lines]
+    pieces = [chunks(line, _GAP, _FIGURES) for line in lines]
     found: list[GapTable] = []
     at = 0
     while at < len(lines):
@@ -44,7 +48,11 @@ def gap_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[GapTable]:
             at += 1
             continue
         end = _end(lines, pieces, at)
-        table = _table(lines, pieces, at, end, rules) if end - at >= _MIN_ROWS else None
+        first = at
+        while first > (found[-1].last if found else 0) and lines[first - 1].box[3] > lines[first].box[1]:
+            # The upper line of cells that are as high as two, and stand between the lines of others.
+            first -= 1
+        table = _table(lines, pieces, first, end, rules) if end - at >= _MIN_ROWS else None
         if table is not None:
             found.append(table)
             at = table.last
@@ -56,12 +64,14 @@ def gap_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[GapTable]:
 def _end(lines: Sequence[Line], pieces: Sequence[Sequence[Line]], start: int) -> int:
     """Where the lines end that may belong to a table whose first line is `start`: at a wide gap or a wide line."""
     width = lines[start].box[2] - lines[start].box[0]
+    # What begins behind the first column, however wide, goes on with a cell.
+    second = pieces[start][0].box[2]
     last = start + 1
     for index in range(start + 1, min(len(lines), start + _MAX_LINES)):
         above, box = lines[index - 1].box, lines[index].box
         if box[1] - above[3] > _LINE_GAP * lines[index].size:
             break
-        if len(pieces[index]) == 1 and box[2] - box[0] > 0.6 * width:
+        if len(pieces[index]) == 1 and box[2] - box[0] > 0.6 * width and box[0] < second:
             break
         last = index + 1
     while last > start and len(pieces[last - 1]) < 2 and not _hangs(lines, pieces, last - 1):
@@ -82,45 +92,62 @@ def _hangs(lines: Sequence[Line], pieces: Sequence[Sequence[Line]], index: int) 
 def _table(
     lines: Sequence[Line], pieces: Sequence[Sequence[Line]], first: int, last: int, rules: Sequence[Rule]
 ) -> GapTable | None:
-    columns = _parted_columns(_columns([p for row in pieces[first:last] for p in row]), pieces[first:last])
+    rows = pieces[first:last]
+    size = max(line.size for line in lines[first:last])
+    columns = _parted_columns(columns_of(rows, size), rows)
     if len(columns) < _MIN_COLUMNS:
         return None
-    laid = [_by_column(row, columns) for row in pieces[first:last]]
-    if len(laid[0]) < _MIN_COLUMNS:
-        return None
-    groups = _rows(lines[first:last], laid, columns, rules)
-    wide = sum(len({c for i in group for c in laid[i]}) >= _MIN_COLUMNS for group in groups)
-    if len(groups) < _MIN_ROWS or wide * 2 < len(groups):
+    rows = [[part for piece in row for part in _cut_at(piece, columns)] for row in rows]
+    marks = _marks(lines[first:last], columns, rules)
+    blocks = None if marks else blocks_of(rows, columns, size)
+    cells = placed(blocks, size) if blocks else _by_lines(lines[first:last], rows, columns, marks)
+    count = max((slot.row for slot, _ in cells), default=0) + 1
+    wide = [len({slot.column for slot, _ in cells if slot.row == row}) >= _MIN_COLUMNS for row in range(count)]
+    if count < _MIN_ROWS or not wide[0] or sum(wide) * 2 < count:
         return None
     edges = (columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1])
-    cells: list[tuple[Slot, Written]] = []
-    for row, group in enumerate(groups):
-        for column, (left, right) in enumerate(columns):
+    top, bottom = lines[first].box[1], lines[last - 1].box[3]
+    return GapTable(first, last, top, bottom, edges, count, tuple(_written(cells, columns)))
+
+
+def _written(cells: Sequence[tuple[Slot, Block]], columns: Sequence[Column]) -> Iterator[tuple[Slot, Written]]:
+    """The cells with their texts, from left to right; what stands in one place is one text."""
+    found: dict[tuple[int, int], tuple[Slot, list[Line]]] = {}
+    for slot, block in cells:
+        found.setdefault((slot.row, slot.column), (slot, []))[1].extend(block.lines)
+    for slot, lines in sorted(found.values(), key=lambda item: (item[0].row, item[0].column)):
+        box = box_of(g for line in lines for g in line.glyphs)
+        left, right = columns[slot.column][0], columns[slot.column + slot.colspan - 1][1]
+        yield slot, join_lines(lines, (left, box[1], right, box[3]))
+
+
+def _by_lines(
+    lines: Sequence[Line], pieces: Sequence[Sequence[Line]], columns: Sequence[Column], marks: Sequence[float]
+) -> list[tuple[Slot, Block]]:
+    """Cells whose rows are lines, or the lines between two marks."""
+    laid = [_by_column(row, columns) for row in pieces]
+    made: list[tuple[Slot, Block]] = []
+    for row, group in enumerate(_rows(lines, laid, columns, marks)):
+        for column in range(len(columns)):
             own = [piece for index in group for piece in laid[index].get(column, ())]
             if own:
-                box = box_of(g for piece in own for g in piece.glyphs)
-                cells.append((Slot(row, column, 1, 1), join_lines(own, (left, box[1], right, box[3]))))
-    top, bottom = lines[first].box[1], lines[last - 1].box[3]
-    return GapTable(first, last, top, bottom, edges, len(groups), tuple(cells))
+                last = max(reach(piece, columns)[1] for piece in own)
+                made.append((Slot(row, column, 1, last - column + 1), Block(tuple(own), column, last)))
+    return made
 
 
-def _columns(pieces: Sequence[Line]) -> list[tuple[float, float]]:
-    """The stretches of the width in which text stands, with gaps between them."""
-    columns: list[list[float]] = []
-    size = min(piece.size for piece in pieces)
-    for x0, x1 in sorted((piece.box[0], piece.box[2]) for piece in pieces):
-        if columns and x0 < columns[-1][1] + 0.4 * size:
-            columns[-1][1] = max(columns[-1][1], x1)
-        else:
-            columns.append([x0, x1])
-    return [(a, b) for a, b in columns]
+def _marks(lines: Sequence[Line], columns: Sequence[Column], rules: Sequence[Rule]) -> list[float]:
+    """The horizontal lines that part the rows, [] where there are too few."""
+    width = columns[-1][1] - columns[0][0]
+    marks = sorted(r.at for r in rules if min(r.end, columns[-1][1]) - max(r.start, columns[0][0]) > 0.8 * width)
+    first, last = middle_of(lines[0]), middle_of(lines[-1])
+    inside = [mark for mark in marks if first < mark < last]
+    return inside if len(inside) >= _MIN_ROWS else []
 
 
-def _parted_columns(
-    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[Line]]
-) -> list[tuple[float, float]]:
+def _parted_columns(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:
     """The columns, those parted in which several rows have a second piece that begins at the same place."""
-    made: list[tuple[float, float]] = []
+    made: list[Column] = []
     for left, right in columns:
         own = [[p for p in row if left <= (p.box[0] + p.box[2]) / 2 <= right] for row in rows]
         starts = [row[1].box[0] for row in own if len(row) > 1]
@@ -131,40 +158,37 @@ def _parted_columns(
     return made
 
 
-def _by_column(row: Sequence[Line], columns: Sequence[tuple[float, float]]) -> dict[int, list[Line]]:
+def _by_column(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, list[Line]]:
     laid: dict[int, list[Line]] = {}
-    for piece in (part for whole in row for part in _cut_at(whole, columns)):
-        middle = (piece.box[0] + piece.box[2]) / 2
-        for index, (left, right) in enumerate(columns):
-            if left <= middle <= right:
-                laid.setdefault(index, []).append(piece)
+    for piece in row:
+        laid.setdefault(reach(piece, columns)[0], []).append(piece)
     return laid
 
 
-def _cut_at(piece: Line, columns: Sequence[tuple[float, float]]) -> list[Line]:
-    """A piece whose text runs up to the next column's, in two where that begins."""
-    for (_, edge), (start, _) in pairwise(columns):
-        if edge == start and piece.box[0] < edge < piece.box[2]:
-            at = next((i for i, g in enumerate(piece.glyphs) if i and abs(g.x0 - edge) < _SAME_START), 0)
-            if at:
-                first, rest = Line(piece.glyphs[:at], piece.size), Line(piece.glyphs[at:], piece.size)
-                return [first, *_cut_at(rest, columns)]
+def _cut_at(piece: Line, columns: Sequence[Column]) -> list[Line]:
+    """A piece in two where the next column's text begins close behind one's."""
+    for (_, right), (left, _) in pairwise(columns):
+        if not piece.box[0] < right <= left < piece.box[2]:
+            continue
+        at = gap_in(piece, (right - 0.2 * piece.size, left + 0.2 * piece.size), piece.size)
+        if right == left:
+            at = next((i for i, g in enumerate(piece.glyphs) if i and abs(g.x0 - left) < _SAME_START), 0)
+        if at:
+            first, rest = Line(piece.glyphs[:at], piece.size), Line(piece.glyphs[at:], piece.size)
+            return [first, *_cut_at(rest, columns)]
     return [piece]
 
 
 def _rows(
     lines: Sequence[Line],
     laid: Sequence[dict[int, list[Line]]],
-    columns: Sequence[tuple[float, float]],
-    rules: Sequence[Rule],
+    columns: Sequence[Column],
+    marks: Sequence[float],
 ) -> list[list[int]]:
     """Which lines make one row: parted by horizontal lines, by wider gaps, else one row a line."""
-    width = columns[-1][1] - columns[0][0]
-    marks = sorted(r.at for r in rules if min(r.end, columns[-1][1]) - max(r.start, columns[0][0]) > 0.8 * width)
-    middles = [(line.box[1] + line.box[3]) / 2 for line in lines]
-    inside = [mark for mark in marks if middles[0] < mark < middles[-1]]
-    if len(inside) >= _MIN_ROWS:
-        return _parted(middles, lambda i: any(middles[i - 1] < mark < middles[i] for mark in inside))
+    middles = [middle_of(line) for line in lines]
+    if marks:
+        return _parted(middles, lambda i: any(middles[i - 1] < mark < middles[i] for mark in marks))
     steps = [b - a for a, b in pairwise(middles)]
     narrow, wide = min(steps), max(steps)
     if wide > _WIDER * narrow and (cut := _cut(steps)) and _reads(laid, middles, steps, cut):
@@ -197,7 +221,7 @@ def _parted(middles: Sequence[float], begins: Callable[[int], bool]) -> list[lis
 
 
 def _continues(
-    above: dict[int, list[Line]], row: dict[int, list[Line]], columns: Sequence[tuple[float, float]], close: bool
+    above: dict[int, list[Line]], row: dict[int, list[Line]], columns: Sequence[Column], close: bool
 ) -> bool:
     """Whether a line goes on with the cells above it: few, not the first, each under a line without room.
 

@@ -116,13 +116,15 @@ def _is_latin(char: str) -> bool:
     return char < "\u0250" and char.isalnum()
 
 
-def chunks(line: Line, gap: float) -> list[Line]:
-    """A line in pieces, where `gap` heights or more part them."""
+def chunks(line: Line, gap: float, words: float = math.inf) -> list[Line]:
+    """A line in pieces, where `gap` heights or more part them, or `words` heights two figures without a blank."""
     pieces: list[list[Glyph]] = [[]]
     end: float | None = None
     for glyph in line.glyphs:
         if glyph.char not in _BLANKS:
-            if end is not None and glyph.x0 - end > gap * line.size:
+            before = pieces[-1][-1] if pieces[-1] else glyph
+            figures = before.char.isdecimal() and glyph.char.isdecimal()
+            if end is not None and glyph.x0 - end > (min(gap, words) if figures else gap) * line.size:
                 pieces.append([])
             end = glyph.x1
         pieces[-1].append(glyph)
