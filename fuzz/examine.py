@@ -8,13 +8,17 @@ import io
 import json
 import re
 import traceback
+from collections.abc import Iterable
+from functools import lru_cache
 
-from perflint.api import Options, check_bytes
+from perflint.api import Options, rulebook
+from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
 from perflint.errors import ReadError
-from perflint.model import Document, Range
+from perflint.model import Diagnostic, Document, Range
+from perflint.options import taxonomy_of
 from perflint.parse import parse_document
+from perflint.passes import fingerprinted
 from perflint.read import files_in, read_document
-from perflint.taxonomy import load_taxonomy
 
 STRICT = Options(profile="strict", on_error="raise")
 _FAULTS = (
@@ -26,26 +30,39 @@ class Untrue(AssertionError):
     """A cell or a place that does not hold what is said of it."""
 
 
+@lru_cache(maxsize=1)
+def _plan() -> Plan:
+    return Plan.of(rulebook(STRICT), taxonomy_of(STRICT), on_error="raise")
+
+
 def examine(data: bytes, name: str) -> str:
     """Read, parse and check a file: "" where it was read, else why not (`refused`, or where a library's or our own
-    error was turned into a refusal). Raises whatever else is wrong."""
-    refused = ""
+    error was turned into a refusal). Raises whatever else is wrong.
+
+    It is read in this process, whose limits are to be held, and not by a worker of ours.
+    """
     try:
-        for inner, content in files_in(data, name):
-            if isinstance(content, ReadError):
-                raise content
-            document = read_document(content, inner)
-            _check_cells(document)
-            parse_document(document, load_taxonomy())
-            if document.source is not None:
-                _check_places(document, content, inner)
+        results = [_examined(content, inner) for inner, content in files_in(data, name)]
     except ReadError as error:
         cause = error.__cause__
         if isinstance(cause, MemoryError):
             raise cause from None
-        refused = f"refused behind {where(cause)}" if isinstance(cause, _FAULTS) else "refused"
-    check_bytes(data, name, STRICT)
-    return refused
+        # What the whole road makes of a file that is refused is one diagnostic.
+        assert [d.rule for d in fingerprinted(unreadable(name, error.message, _plan()).diagnostics)] == ["PRS001"]
+        return f"refused behind {where(cause)}" if isinstance(cause, _FAULTS) else "refused"
+    match_signed(results, _plan())
+    return ""
+
+
+def _examined(content: bytes | ReadError, name: str) -> FileResult:
+    if isinstance(content, ReadError):
+        raise content
+    document = read_document(content, name)
+    _check_cells(document)
+    result = check_parsed(parse_document(document, _plan().taxonomy), _plan())
+    if document.source is not None:
+        _check_places(document, fingerprinted(result.diagnostics))
+    return result
 
 
 def where(error: BaseException | None) -> str:
@@ -74,9 +91,9 @@ def _check_cells(document: Document) -> None:
                         raise Untrue(f"a cell says {cell.text!r}, the source {held!r}")
 
 
-def _check_places(document: Document, data: bytes, name: str) -> None:
+def _check_places(document: Document, diagnostics: Iterable[Diagnostic]) -> None:
     lines = re.split("\r\n|\r|\n", document.source or "")
-    for d in check_bytes(data, name, STRICT).diagnostics:
+    for d in diagnostics:
         places = [p.range for p in (d.location, *d.places) if p.range is not None]
         if not places or not d.evidence:
             continue

@@ -1,4 +1,4 @@
-"""Finds the columns of a table without lines: the stretches of the width in which text stands, and gaps between them."""
+"""Finds the columns of a table without lines: stretches of the width in which text stands, and gaps between them."""
 
 from __future__ import annotations
 
