@@ -6,6 +6,7 @@ shows it: cut to its crop box and turned by its /Rotate. A table cell's box is t
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from perflint.errors import ReadError
@@ -17,6 +18,8 @@ from perflint.read.pdfpage import Page, damaged_page, take_page
 
 # Text that pdfium cannot name, in parts of all of it, above which the text layer is of no use.
 _UNKNOWN_PART = 0.3
+# Without a list of characters, glyphs are taken for others by their numbers: signs and control characters come of it.
+_CONTROLS_PART, _SIGNS_PART, _HAN_PART, _ENOUGH = 0.03, 0.35, 0.05, 40
 # A scan may carry page numbers as text.
 _FEW = 6
 
@@ -48,9 +51,11 @@ def read_pdf(data: bytes, name: str) -> Document:
 def _pages(document: Any, count: int) -> list[tuple[float, list[Block]]]:
     laid: list[tuple[float, list[Block]]] = []
     characters = unknown = pictures = cells = 0
+    seen: Counter[str] = Counter()
     for index in range(count):
         page = _page(document, index)
         characters += sum(glyph.char.strip() != "" for glyph in page.glyphs)
+        seen.update(glyph.char for glyph in page.glyphs)
         unknown += page.unknown
         pictures += page.pictures
         blocks = lay_out(page)
@@ -60,9 +65,22 @@ def _pages(document: Any, count: int) -> list[tuple[float, list[Block]]]:
         laid.append((page.height, blocks))
     if unknown > _FEW and unknown > _UNKNOWN_PART * (characters + unknown):
         raise _no_names()
+    if _is_garbled(seen):
+        raise _no_names()
     if characters == 0 or (pictures >= count and characters <= _FEW * count):
         raise _no_text(pictures > 0)
     return laid
+
+
+def _is_garbled(seen: Counter[str]) -> bool:
+    """Whether the characters are none that anyone has written: control characters, or signs and hardly any Han."""
+    count = seen.total() - seen[" "]
+    if count < _ENOUGH:
+        return False
+    controls = sum(times for char, times in seen.items() if "\x7f" <= char <= "\x9f")
+    han = sum(times for char, times in seen.items() if char > "\u2e7f")
+    signs = sum(times for char, times in seen.items() if " " < char < "\u2e80" and not char.isalnum())
+    return controls > _CONTROLS_PART * count or (han < _HAN_PART * count and signs > _SIGNS_PART * count)
 
 
 def _page(document: Any, index: int) -> Page:

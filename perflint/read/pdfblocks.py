@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from perflint.read.pdfcolumns import Column, reach
-from perflint.read.pdflines import Slot
+from perflint.read.pdflines import Rule, Slot
 from perflint.read.pdftext import Line, box_of
 
 # Heights of a character. Lines of a cell are no farther apart; heights that differ by less are one.
@@ -25,6 +25,9 @@ _WIDER = 1.1
 _STEPS = 2.2
 # Lines of one text are farther apart.
 _BETWEEN = 0.9
+# A line across less of a table is no line of rows; fewer of them do not part rows.
+_SHORT = 0.02
+_MIN_RULES = 3
 # What stands as much nearer than the usual step, stands between rows.
 _NEARER = 0.7
 _MIN_HEIGHTS = 5
@@ -84,6 +87,32 @@ def blocks_of(rows: Sequence[Sequence[Line]], columns: Sequence[Column], size: f
             else:
                 blocks.append(Block((piece,), column, last))
     return blocks
+
+
+def ruled(rows: Sequence[Sequence[Line]], columns: Sequence[Column], rules: Sequence[Rule]) -> list[tuple[Slot, Block]]:
+    """The cells between horizontal lines, with their places; [] where there are too few lines."""
+    left, right = columns[0][0], columns[-1][1]
+    pieces = [piece for row in rows for piece in row]
+    top, bottom = min(p.box[1] for p in pieces), max(p.box[3] for p in pieces)
+    inner = [
+        r for r in rules if top < r.at < bottom and min(r.end, right) - max(r.start, left) > _SHORT * (right - left)
+    ]
+    heights = _clusters((rule.at for rule in inner), 1.0)
+    if len(heights) < _MIN_RULES:
+        return []
+    found: dict[tuple[int, int, int], list[tuple[Line, int]]] = {}
+    for piece in sorted(pieces, key=middle_of):
+        first, last = reach(piece, columns)
+        middle, at = middle_of(piece), (max(piece.box[0], left) + min(piece.box[2], right)) / 2
+        own = [rule.at for rule in inner if rule.start - 1 <= at <= rule.end + 1]
+        above = max((_nearest(heights, y) + 1 for y in own if y <= middle), default=0)
+        below = min((_nearest(heights, y) for y in own if y > middle), default=len(heights))
+        found.setdefault((first, above, below), []).append((piece, last))
+    return [
+        (Slot(above, first, max(1, below - above + 1), max(last for _, last in own) - first + 1),
+         Block(tuple(piece for piece, _ in own), first, max(last for _, last in own)))
+        for (first, above, below), own in found.items()
+    ]  # fmt: skip
 
 
 def _interleaved(heights: Iterable[float], size: float) -> bool:

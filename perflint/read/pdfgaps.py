@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from perflint.read.pdfblocks import Block, blocks_of, middle_of, placed
+from perflint.read.pdfblocks import Block, blocks_of, middle_of, placed, ruled
 from perflint.read.pdfcolumns import Column, columns_of, gap_in, reach
 from perflint.read.pdflines import Rule, Slot
 from perflint.read.pdftext import Line, Written, box_of, chunks, join_lines
@@ -74,19 +74,21 @@ def _end(lines: Sequence[Line], pieces: Sequence[Sequence[Line]], start: int) ->
         if len(pieces[index]) == 1 and box[2] - box[0] > 0.6 * width and box[0] < second:
             break
         last = index + 1
-    while last > start and len(pieces[last - 1]) < 2 and not _hangs(lines, pieces, last - 1):
+    while last > start and len(pieces[last - 1]) < 2 and not _hangs(lines, pieces, last - 1, second):
         last -= 1
     return last
 
 
-def _hangs(lines: Sequence[Line], pieces: Sequence[Sequence[Line]], index: int) -> bool:
+def _hangs(lines: Sequence[Line], pieces: Sequence[Sequence[Line]], index: int, second: float) -> bool:
     """Whether a line is the last one of a cell in the lines above: close to them, and under a piece of one."""
     box = lines[index].box
     if index == 0 or box[1] - lines[index - 1].box[3] > 0.5 * lines[index].size:
         return False
     # What stands at the middle of its row stands between the lines of a higher cell.
     over = pieces[max(0, index - 2) : index]
-    return any(len(row) > 1 for row in over) and any(abs(p.box[0] - box[0]) < p.size for row in over for p in row)
+    # Behind the first column, several lines may follow one another with nothing beside them.
+    beside = any(len(row) > 1 for row in over) or box[0] >= second
+    return beside and any(abs(p.box[0] - box[0]) < p.size for row in over for p in row)
 
 
 def _table(
@@ -98,9 +100,10 @@ def _table(
     if len(columns) < _MIN_COLUMNS:
         return None
     rows = [[part for piece in row for part in _cut_at(piece, columns)] for row in rows]
-    marks = _marks(lines[first:last], columns, rules)
-    blocks = None if marks else blocks_of(rows, columns, size)
-    cells = placed(blocks, size) if blocks else _by_lines(lines[first:last], rows, columns, marks)
+    cells = ruled(rows, columns, rules)
+    if not cells:
+        blocks = blocks_of(rows, columns, size)
+        cells = placed(blocks, size) if blocks else _by_lines(lines[first:last], rows, columns)
     count = max((slot.row for slot, _ in cells), default=0) + 1
     wide = [len({slot.column for slot, _ in cells if slot.row == row}) >= _MIN_COLUMNS for row in range(count)]
     if count < _MIN_ROWS or not wide[0] or sum(wide) * 2 < count:
@@ -122,27 +125,18 @@ def _written(cells: Sequence[tuple[Slot, Block]], columns: Sequence[Column]) -> 
 
 
 def _by_lines(
-    lines: Sequence[Line], pieces: Sequence[Sequence[Line]], columns: Sequence[Column], marks: Sequence[float]
+    lines: Sequence[Line], pieces: Sequence[Sequence[Line]], columns: Sequence[Column]
 ) -> list[tuple[Slot, Block]]:
-    """Cells whose rows are lines, or the lines between two marks."""
+    """Cells whose rows are lines, or lines that go on with those above."""
     laid = [_by_column(row, columns) for row in pieces]
     made: list[tuple[Slot, Block]] = []
-    for row, group in enumerate(_rows(lines, laid, columns, marks)):
+    for row, group in enumerate(_rows(lines, laid, columns)):
         for column in range(len(columns)):
             own = [piece for index in group for piece in laid[index].get(column, ())]
             if own:
                 last = max(reach(piece, columns)[1] for piece in own)
                 made.append((Slot(row, column, 1, last - column + 1), Block(tuple(own), column, last)))
     return made
-
-
-def _marks(lines: Sequence[Line], columns: Sequence[Column], rules: Sequence[Rule]) -> list[float]:
-    """The horizontal lines that part the rows, [] where there are too few."""
-    width = columns[-1][1] - columns[0][0]
-    marks = sorted(r.at for r in rules if min(r.end, columns[-1][1]) - max(r.start, columns[0][0]) > 0.8 * width)
-    first, last = middle_of(lines[0]), middle_of(lines[-1])
-    inside = [mark for mark in marks if first < mark < last]
-    return inside if len(inside) >= _MIN_ROWS else []
 
 
 def _parted_columns(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:
@@ -183,12 +177,9 @@ def _rows(
     lines: Sequence[Line],
     laid: Sequence[dict[int, list[Line]]],
     columns: Sequence[Column],
-    marks: Sequence[float],
 ) -> list[list[int]]:
-    """Which lines make one row: parted by horizontal lines, by wider gaps, else one row a line."""
+    """Which lines make one row: parted by wider gaps, else one row a line."""
     middles = [middle_of(line) for line in lines]
-    if marks:
-        return _parted(middles, lambda i: any(middles[i - 1] < mark < middles[i] for mark in marks))
     steps = [b - a for a, b in pairwise(middles)]
     narrow, wide = min(steps), max(steps)
     if wide > _WIDER * narrow and (cut := _cut(steps)) and _reads(laid, middles, steps, cut):

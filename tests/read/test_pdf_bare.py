@@ -13,8 +13,8 @@ from fuzz.writers import cells, flat, placed
 SIZE = (842, 595)
 
 
-def bare(rows, valign, padding):
-    """The table of a layout as a PDF without any line; its title stands above it."""
+def bare(rows, valign, padding, *lines_too):
+    """The table of a layout as a PDF without any line, or with some; its title stands above it."""
     body = list(rows)
     parts = []
     while (first := cells(body[0])[0]) and first[2] == len(body[0]):
@@ -23,6 +23,7 @@ def bare(rows, valign, padding):
     wide = widths(rows)
     unit = 770 / sum(wide)
     style = [
+        *lines_too,
         ("FONT", (0, 0), (-1, -1), FONT, 9),
         ("VALIGN", (0, 0), (-1, -1), valign),
         ("TOPPADDING", (0, 0), (-1, -1), padding),
@@ -43,6 +44,15 @@ def test_a_table_without_lines_is_understood_as_html_is(layout, valign, padding)
     assert understood(data, "a.pdf") == understood(page, "a.html")
     assert reported(data, "a.pdf") == reported(page, "a.html") != []
     assert proved(data) > 40
+
+
+@pytest.mark.parametrize("valign", ["TOP", "MIDDLE"])
+@pytest.mark.parametrize("layout", ["list", "form", "evaluation", "running"])
+def test_lines_between_rows_part_them(layout, valign):
+    rows = LAYOUTS[layout]
+    data, page = bare(rows, valign, 3, ("LINEBELOW", (0, 0), (-1, -1), 0.5, "black")), as_page(rows).encode()
+    assert understood(data, "a.pdf") == understood(page, "a.html")
+    assert reported(data, "a.pdf") == reported(page, "a.html") != []
 
 
 def at(*lines, step=16):

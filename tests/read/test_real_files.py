@@ -16,6 +16,7 @@ from test_html import prove as prove_slices
 from test_pdf import proved as prove_boxes
 from understanding import reported, squeezed, understood
 
+from perflint.errors import ReadError
 from perflint.read import read_document
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -98,3 +99,11 @@ def by_slicing(data, name):
 
 def by_pdfplumber(data, name):
     return prove_boxes(data)
+
+
+@pytest.mark.parametrize("name", [f for f in FILES if f.endswith(".pdf")])
+def test_glyphs_without_names_are_no_text(name):
+    data = (FIXTURES / name).read_bytes()
+    assert b"/ToUnicode" in data
+    with pytest.raises(ReadError, match="no usable encoding"):
+        read_document(data.replace(b"/ToUnicode", b"/NoUnicode"), name)
