@@ -204,7 +204,10 @@ def _by_middles(blocks: Sequence[Block], size: float) -> list[tuple[Slot, Block]
     edges = _edges(rows, [b for column in fine for b in own[column]])
     made: list[tuple[Slot, Block]] = []
     for column, found in own.items():
-        reaches = None if column in fine else _tiled(found, edges)
+        hit = all(abs(block.middle - rows[_nearest(rows, block.middle)]) <= _SAME * size for block in found)
+        # Labels stand before what they are merged over; behind it, cells are left blank.
+        alone = column in fine or (hit and column > min(fine))
+        reaches = None if alone else _tiled(found, edges)
         for number, block in enumerate(found):
             first, last = reaches[number] if reaches else (_nearest(rows, block.middle),) * 2
             made.append((Slot(first, block.first, last - first + 1, block.last - block.first + 1), block))

@@ -16,7 +16,7 @@ from perflint.read.pdftext import Line, Written, box_of, chunks, join_lines, lin
 
 # A gap of this many heights parts two things that are said on one line.
 _APART = 3.0
-# So many heights below the end of a table a line of its last row may stand.
+# So many heights below the end of a table, or the line before, a line of its last row may stand.
 _PUSHED = 2.0
 
 
@@ -92,7 +92,28 @@ def _shared_out(glyphs: Sequence[Glyph], frames: Sequence[Frame]) -> tuple[list[
                 rest.append(glyph)
             else:
                 cells[home[0]].setdefault(home[1], []).append(glyph)
-    return cells, rest
+    return cells, _pushed_out(rest, frames, cells)
+
+
+def _pushed_out(
+    rest: Sequence[Glyph], frames: Sequence[Frame], cells: Sequence[dict[Slot, list[Glyph]]]
+) -> list[Glyph]:
+    """What is left when lines that a page's end has pushed out of cells that go on are put into them."""
+    ends = [(i, slot, frame.xs[slot.column], frame.xs[slot.column + slot.colspan], frame.ys[-1])
+            for i, frame in enumerate(frames) for slot in frame.hanging]  # fmt: skip
+    if not ends:
+        return list(rest)
+    left: list[Glyph] = []
+    for glyph in sorted(rest, key=lambda g: g.top):
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        for number, (index, slot, x0, x1, bottom) in enumerate(ends):
+            if x0 <= x < x1 and y - frames[index].ys[-1] >= 0 and y - bottom < _PUSHED * (glyph.bottom - glyph.top):
+                cells[index].setdefault(slot, []).append(glyph)
+                ends[number] = (index, slot, x0, x1, max(bottom, y))
+                break
+        else:
+            left.append(glyph)
+    return left
 
 
 # The number of a frame and a cell of it.
@@ -124,12 +145,6 @@ def _home(glyph: Glyph, frames: Sequence[Frame], owners: Sequence[dict[tuple[int
     for index, frame in enumerate(frames):
         if frame.xs[0] <= x < frame.xs[-1] and frame.ys[0] <= y < frame.ys[-1]:
             return index, owners[index][bisect_right(frame.ys, y) - 1, bisect_right(frame.xs, x) - 1]
-    for index, frame in enumerate(frames):
-        # A line that a page's end has pushed out of a cell that goes on.
-        if frame.hanging and 0 <= y - frame.ys[-1] < _PUSHED * (glyph.bottom - glyph.top):
-            for slot in frame.hanging:
-                if frame.xs[slot.column] <= x < frame.xs[slot.column + slot.colspan]:
-                    return index, slot
     return None
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from perflint.model import Cell, Place
 from perflint.read.pdflayout import Filled, PageTable, Paragraph
 from perflint.read.pdflines import Slot
-from perflint.read.pdftext import finds_no_room
+from perflint.read.pdftext import finds_no_room, parted
 
 # Points by which the edges of one table differ from page to page.
 _SAME_EDGE = 4.0
 # What begins so is no continuation.
 _BEGINS = re.compile(r"\s*(?:指标\s*\d|[（(]?\d{1,3}\s*[)）、.．:：]|[一二三四五六七八九十]{1,3}\s*、|…|[①-⑳]|其中)")
+_FIRST = re.compile(r"\s*[（(]?(?:指标\s*)?(?:1(?!\d)|一|①)")
 _ENDS = "。；！？;!?"
 
 
@@ -147,7 +148,12 @@ class Sheet:
         over = [part for part in self._bottom if part.text]
         if not filled or len(filled) >= len(over) or not all(above.text for _, above in filled):
             return False
-        if any(_BEGINS.match(cell.text) for cell, _ in filled):
+        anew = [cell for cell, _ in filled if _BEGINS.match(cell.text)]
+        going = sum(_goes_on(cell, above) for cell, above in filled)
+        if going and len(filled) + 1 < sum(bool(above.text) and above.rowspan == 1 for _, above in pairs):
+            # Beside a text that goes on and cells that are empty, a list may go on with its next item.
+            return not any(_FIRST.match(cell.text) for cell in anew)
+        if anew:
             return False
         if all(finds_no_room(cell.text, above.room) and above.text[-1] not in _ENDS for cell, above in filled):
             return True
@@ -163,13 +169,13 @@ def _part(table: PageTable, cell: Filled, shift: int) -> _Part:
 
 
 def _append(table: PageTable, cell: Filled, above: _Part) -> None:
-    """Put a cell's text under the one above; each half keeps its place. A label that is said again is said once."""
+    """Put a cell's text behind the one above; each half keeps its place. A label that is said again is said once."""
     hung, above.hangs = above.hangs, cell.hangs
     if not cell.text or (hung and "".join(cell.text.split()) == "".join(above.text.split())):
         return
     place = Place(kind="page", page=table.page, box=cell.box)
     if above.text:
-        above.text += "\n"
+        above.text += parted(above.text, cell.text, above.room)
         above.places.append((len(above.text), place))
     else:
         above.places = [(0, place)]

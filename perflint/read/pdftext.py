@@ -18,6 +18,8 @@ _HAN_GAP = 1.2
 _SAME_LINE = 0.5
 # No cell has more room around its text.
 _MARGIN = 8.0
+# No word or number that stays together is longer.
+_LONGEST = 20
 _OPENING = frozenset("（(《〈“‘【[「『〔≥≤＞＜＝=<>")
 _CLOSING = frozenset("）)》〉”’】]」』〕，。、；：！？,.;:!?%％")
 _BLANKS = frozenset(" \u00a0\u3000")
@@ -163,13 +165,28 @@ def join_lines(lines: Sequence[Line], frame: Box) -> Written:
 
 def finds_no_room(text: str, room: float) -> bool:
     """Whether the first sign or word of a text, with what may not be parted from it, is wider than `room` (heights)."""
+    taken = text[: _inseparable(text[:_LONGEST])]
+    return room < max(1.0, sum(0.5 if sign < "\u0250" else 1.0 for sign in taken)) + 0.3
+
+
+def _inseparable(signs: Sequence[str]) -> int:
+    """How many signs at a line's beginning stay together: a word or number, and signs that open or close it."""
     taken = 1
-    if _is_latin(text[:1]):
-        while taken < len(text) and _is_latin(text[taken]):
-            taken += 1
-    while taken < min(len(text), 4) and (text[taken - 1] in _OPENING or text[taken] in _CLOSING):
+    while taken < len(signs) and (
+        (_is_latin(signs[taken - 1]) and _is_latin(signs[taken]))
+        or signs[taken - 1] in _OPENING
+        or signs[taken] in _CLOSING
+    ):
         taken += 1
-    return room < max(1.0, sum(0.5 if sign < "\u0250" else 1.0 for sign in text[:taken])) + 0.3
+    return taken
+
+
+def parted(above: str, below: str, room: float) -> str:
+    """What stands between two halves of a text: nothing where the second found no room above, else a line feed."""
+    latin = _is_latin(above[-1:]) and _is_latin(below[:1])
+    if not finds_no_room(below, room) or (latin and not (above[-1:].isdigit() and below[:1].isdigit())):
+        return "\n"
+    return ""
 
 
 def _is_wrapped(before: Line, line: Line, width: float) -> bool:
@@ -179,15 +196,7 @@ def _is_wrapped(before: Line, line: Line, width: float) -> bool:
     if _is_latin(end.char) and _is_latin(first.char):
         # Words part at their ends, long numbers anywhere.
         return end.char.isdigit() and first.char.isdigit() and room < 0.6 * line.size
-    taken = 1
-    if _is_latin(first.char):
-        while taken < len(line.glyphs) and _is_latin(line.glyphs[taken].char):
-            taken += 1
-    # Opening signs do not end a line, closing ones do not begin it: they take a neighbour along.
-    while taken < min(len(line.glyphs), 4) and (
-        line.glyphs[taken - 1].char in _OPENING or line.glyphs[taken].char in _CLOSING
-    ):
-        taken += 1
+    taken = _inseparable([glyph.char for glyph in line.glyphs[:_LONGEST]])
     return room < line.glyphs[taken - 1].x1 - first.x0 + 0.3 * line.size
 
 

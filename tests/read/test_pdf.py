@@ -290,14 +290,14 @@ def test_a_row_that_the_page_cuts_is_one_row_with_two_places():
         drawn([HEAD, ["产出指标", "数量指标", LONG + "\n" + LONG, "≥95%"]]),
         drawn([["", "", "完成率。", ""], ROWS[2]]),
     )
-    assert texts(data)[0][1] == ["产出指标", "数量指标", LONG * 2 + "\n完成率。", "≥95%"]
+    assert texts(data)[0][1] == ["产出指标", "数量指标", LONG * 2 + "完成率。", "≥95%"]
     assert len(texts(data)[0]) == 3
     assert proved(data) == 13
-    cut = cell(data, LONG * 2 + "\n完成率。")
+    cut = cell(data, LONG * 2 + "完成率。")
     locator = Locator(read_pdf(data, "表.pdf"))
     text = Text.of(cut)
     assert [p.place.page for p in locator.locate(text, 0, 5).places] == [1]
-    assert [p.place.page for p in locator.locate(text, 25, 28).places] == [2]
+    assert [p.place.page for p in locator.locate(text, 24, 27).places] == [2]
     assert [p.place.page for p in locator.locate(text).places] == [1, 2]
 
 

@@ -93,7 +93,7 @@ def test_the_rest_of_a_text_beside_empty_rests():
     # All lines are drawn, as Word draws them: that the name is empty below tells that the goal goes on.
     first = drawn([HEAD, ["道路养护", FULL, "里程", "≥5公里"], ["", "", "合格率", "≥95%"]], without=[("h", 2, 0, 2)])
     data = pages(first, below("", "，完好。"))
-    assert cell(data, FULL + "\n，完好。").rowspan == 4
+    assert cell(data, FULL + "，完好。").rowspan == 4
     data = pages(first, below("桥梁养护", "，完好。"))
     assert cell(data, "桥梁养护").row == 3
 
