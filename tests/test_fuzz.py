@@ -8,6 +8,7 @@ from fuzz import run
 from fuzz.examine import examine
 from fuzz.seeds import TABLES
 from fuzz.writers import WRITERS
+from perflint.api import Options, check_bytes
 
 
 def test_damaged_files_are_read_or_refused():
@@ -26,6 +27,19 @@ def test_a_seed_makes_the_same_files():
     first, again = (list(run.cases(7, 12, ["txt", "json", "html"])) for _ in range(2))
     assert first == again
     assert first != list(run.cases(8, 12, ["txt", "json", "html"]))
+
+
+def test_half_a_quote_stands_as_it_is():
+    """A field that only begins with quotes has none: its place holds them, as its text does."""
+    rows = [
+        "项目名称,一级指标,二级指标,三级指标,指标值",
+        '养护,产出指标,""质量指标,养护及时率,提升',
+        "养护,产出指标,数量指标,里程,1",
+    ]
+    data = "\n".join(rows).encode()
+    assert examine(data, "a.csv") == ""
+    evidence = {d.evidence for d in check_bytes(data, "a.csv", Options(profile="strict")).diagnostics}
+    assert '""质量指标' in evidence
 
 
 def hang(data, name):
