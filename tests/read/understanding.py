@@ -1,7 +1,19 @@
-"""What is understood of a file and found in it, places and white space aside, to be compared between formats."""
+"""What is understood of a file and found in it, places and white space aside, to be compared between formats.
 
-from perflint.api import Options, check_bytes, parse_bytes
+The files are read in this process: a worker for each of hundreds would take more time than all else.
+"""
+
+from functools import lru_cache
+
+from perflint.api import Options, rulebook
+from perflint.engine import Plan, check_parsed
+from perflint.options import taxonomy_of
+from perflint.parse import parse_document
 from perflint.parse.tojson import table_to_json
+from perflint.passes import fingerprinted, in_order
+from perflint.read import read_document
+
+STRICT = Options(profile="strict")
 
 
 def squeezed(value):
@@ -13,14 +25,24 @@ def squeezed(value):
     return [squeezed(one) for one in value] if isinstance(value, list) else value
 
 
+@lru_cache(maxsize=1)
+def plan():
+    return Plan.of(rulebook(STRICT), taxonomy_of(STRICT), on_error="raise")
+
+
+@lru_cache(maxsize=16)
+def parsed(data, name):
+    return parse_document(read_document(data, name), plan().taxonomy)
+
+
+@lru_cache(maxsize=16)
 def understood(data, name):
     """The tables of a file as JSON."""
-    parsed = parse_bytes(data, name)
-    assert parsed.parsed is not None, parsed.error
-    return squeezed([table_to_json(table) for table in parsed.parsed.tables])
+    return squeezed([table_to_json(table) for table in parsed(data, name).tables])
 
 
+@lru_cache(maxsize=16)
 def reported(data, name):
     """The diagnostics of a file by all rules, each with its evidence."""
-    found = check_bytes(data, name, Options(profile="strict")).diagnostics
+    found = fingerprinted(in_order(check_parsed(parsed(data, name), plan()).diagnostics))
     return sorted((d.rule, squeezed(d.message), squeezed(d.evidence or ""), d.fingerprint) for d in found)
