@@ -12,6 +12,7 @@ from layouts import LAYOUTS
 from sources import as_page
 from understanding import reported, squeezed, understood
 
+from fuzz.writers import placed
 from perflint.read import read_document, word
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -31,20 +32,23 @@ def far_folder(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("name", ["evaluation-writer.doc", "running-writer.rtf"])
 def test_an_old_document_is_understood_as_its_table(name, monkeypatch):
-    data, page = (FIXTURES / name).read_bytes(), as_page(LAYOUTS[name.partition("-")[0]]).encode()
+    layout = name.partition("-")[0]
+    data, page = (FIXTURES / name).read_bytes(), as_page(LAYOUTS[layout]).encode()
     # One conversion is enough for all that is asked of it.
     made = word._convert(word._program(), data)
     monkeypatch.setattr(word, "_convert", lambda program, data: made)
     for shown in ("旧 表.wps", "旧 表.doc", "旧 表.docx"):
         assert understood(data, shown) == understood(page, "a.html")
         assert reported(data, shown) == reported(page, "a.html") != []
-    held = walked(made)
     document = read_document(data, name)
     assert document.format == "word"
     found = [c for grid in document.grids for row in grid.rows for c in row if c.place.table and c.text.strip()]
-    assert len(found) == sum(1 for text in held.values() if text.strip())
-    for cell in found:
-        assert squeezed(cell.text) == squeezed(held[cell.place.table, cell.place.row, cell.place.column])
+    # The page that it was made of had one table: each text stands in its row and column.
+    assert {(c.place.table, c.place.row, c.place.column): squeezed(c.text) for c in found} == {
+        (1, row + 1, column + 1): squeezed(text) for row, column, text, *_ in placed(LAYOUTS[layout]) if text
+    }
+    held = {place: squeezed(text) for place, text in walked(made).items() if text.strip()}
+    assert held == {(c.place.table, c.place.row, c.place.column): squeezed(c.text) for c in found}
 
 
 def test_no_macro_runs_and_nothing_is_fetched(tmp_path):
