@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,13 +19,13 @@ from perflint.options import check_words, taxonomy_of
 from perflint.options import configured as configured
 from perflint.parse import parse_document
 from perflint.passes import fingerprinted, in_order
-from perflint.read import SUFFIXES, files_in, plugin_suffixes, read_document
-from perflint.read.limits import MAX_BYTES, check_size
+from perflint.read import SUFFIXES, plugin_suffixes, read_document
+from perflint.read.limits import within
 from perflint.rulebook import Rule, RuleBook, Trial, load_rulebook
 from perflint.taxonomy import Taxonomy
 from perflint.version import __version__
 from perflint.words import VOCABULARY_VERSION
-from perflint.workers import DIED, Reader, side_by_side
+from perflint.workers import DIED, Content, Reader, side_by_side
 
 T = TypeVar("T")
 
@@ -96,21 +96,18 @@ def check_paths(
     or where nothing matched."""
     options = options or Options()
     plan = _plan(options)
-    files = discover(paths, tuple(SUFFIXES), options.exclude, plugin_suffixes)
-    with Reader() as read:
-        check = partial(_check_file, plan, read)
-        jobs = min(options.jobs or cpu_count() or 1, len(files))
-        one_by_one = (check(path) for path in files)
-        # Closed, so that after Ctrl-C nothing goes on that was not yet begun.
-        with closing(side_by_side(check, files, jobs, partial(_lost, plan)) if jobs > 1 else one_by_one) as done:
-            return _result((r for results in _shown(done, files, progress) for r in results), plan)
+    with Reader(options.limits) as read:
+        job = partial(_check_file, plan, read)
+        with closing(_each(paths, options, job, partial(_lost, plan), progress)) as done:
+            return _result((result for results in done for result in results), plan)
 
 
 def check_bytes(data: bytes, name: str, options: Options | None = None) -> Result:
     """Check one file that is already in memory; its content and `name` tell its format, `name` is shown as its path."""
-    plan = _plan(options or Options())
-    with Reader() as read:
-        return _result((_check(*file, plan, read) for file in _files_of(data, name)), plan)
+    options = options or Options()
+    plan = _plan(options)
+    with Reader(options.limits) as read:
+        return _result((_check(*file, plan, read) for file in read.files(data, name)), plan)
 
 
 def check_tables(tables: object, options: Options | None = None) -> Result:
@@ -121,9 +118,11 @@ def check_tables(tables: object, options: Options | None = None) -> Result:
     """
     import json
 
-    plan = _plan(options or Options())
+    options = options or Options()
+    plan = _plan(options)
     data = json.dumps(tables, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
-    document = read_document(data, f"{MEMORY}.json")
+    with within(options.limits):
+        document = read_document(data, f"{MEMORY}.json")
     parsed = parse_document(document, plan.taxonomy)
     unplaced = replace(document, name=MEMORY, source=None)
     return _result([check_parsed(Parsed(unplaced, parsed.tables), plan)], plan)
@@ -134,24 +133,25 @@ def parse_paths(
 ) -> list[ParsedFile]:
     """What is understood of files and folders. Raises UsageError as check_paths."""
     options = options or Options()
-    taxonomy = taxonomy_of(options)
-    files = discover(paths, tuple(SUFFIXES), options.exclude, plugin_suffixes)
-    with Reader() as read:
-        done = ([_parse(*file, taxonomy, read) for file in _contents(path)] for path in files)
-        return [parsed for results in _shown(done, files, progress) for parsed in results]
+    with Reader(options.limits) as read:
+        job = partial(_parse_file, taxonomy_of(options), read)
+        with closing(_each(paths, options, job, _lost_parse, progress)) as done:
+            return [parsed for results in done for parsed in results]
 
 
 def parse_bytes(data: bytes, name: str, options: Options | None = None) -> ParsedFile:
     """What is understood of one file that is already in memory; an archive is none, see `parse_archive`."""
-    with Reader() as read:
-        return _parse(name, data, taxonomy_of(options or Options()), read)
+    options = options or Options()
+    with Reader(options.limits) as read:
+        return _parse(name, data, taxonomy_of(options), read)
 
 
 def parse_archive(data: bytes, name: str, options: Options | None = None) -> list[ParsedFile]:
     """What is understood of the files of an archive that is already in memory, or of the one file that it is."""
-    taxonomy = taxonomy_of(options or Options())
-    with Reader() as read:
-        return [_parse(*file, taxonomy, read) for file in _files_of(data, name)]
+    options = options or Options()
+    taxonomy = taxonomy_of(options)
+    with Reader(options.limits) as read:
+        return [_parse(*file, taxonomy, read) for file in read.files(data, name)]
 
 
 def shown_path(path: Path) -> str:
@@ -162,6 +162,22 @@ def shown_path(path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def _each(
+    paths: Sequence[str | Path],
+    options: Options,
+    job: Callable[[Path], T],
+    lost: Callable[[Path], T],
+    progress: Progress | None,
+) -> Generator[T, None, None]:
+    """What the job gives of each file at the paths, in their order, as many at a time as the options say."""
+    files = discover(paths, tuple(SUFFIXES), options.exclude, plugin_suffixes)
+    jobs = min(options.jobs or cpu_count() or 1, len(files))
+    one_by_one = (job(path) for path in files)
+    # Closed, so that after Ctrl-C nothing goes on that was not yet begun.
+    with closing(side_by_side(job, files, jobs, lost) if jobs > 1 else one_by_one) as done:
+        yield from _shown(done, files, progress)
 
 
 def _shown(done: Iterable[T], files: Sequence[Path], progress: Progress | None) -> Iterator[T]:
@@ -180,41 +196,21 @@ def _plan(options: Options) -> Plan:
     return Plan.of(rulebook(options), taxonomy, options.year, options.lang, options.on_error)
 
 
-# A file's content, or why it could not be had.
-Content = bytes | ReadError
-
-
-def _contents(path: Path) -> Iterator[tuple[str, Content]]:
-    """The file at a path, or the files of the archive that it is."""
-    name = shown_path(path)
-    try:
-        with path.open("rb") as file:
-            check_size(path.stat().st_size)
-            # A file may grow, and what is no regular file has no size.
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        why = error.strerror or str(error)
-        yield name, ReadError(f"文件打不开：{why}", f"the file cannot be opened: {why}")
-    except ReadError as error:
-        yield name, error
-    else:
-        yield from _files_of(data, name)
-
-
-def _files_of(data: bytes, name: str) -> Iterator[tuple[str, Content]]:
-    try:
-        yield from files_in(data, name)
-    except ReadError as error:
-        yield name, error
-
-
 def _check_file(plan: Plan, read: Reader, path: Path) -> list[FileResult]:
-    return [_check(*file, plan, read) for file in _contents(path)]
+    return [_check(*file, plan, read) for file in read.contents(path, shown_path(path))]
+
+
+def _parse_file(taxonomy: Taxonomy, read: Reader, path: Path) -> list[ParsedFile]:
+    return [_parse(*file, taxonomy, read) for file in read.contents(path, shown_path(path))]
 
 
 def _lost(plan: Plan, path: Path) -> list[FileResult]:
     """The result of a file that took its worker along."""
     return [unreadable(shown_path(path), DIED, plan)]
+
+
+def _lost_parse(path: Path) -> list[ParsedFile]:
+    return [ParsedFile(shown_path(path), "unreadable", None, DIED)]
 
 
 def _check(name: str, content: Content, plan: Plan, read: Reader) -> FileResult:

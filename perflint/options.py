@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from perflint.errors import DefinitionError, Message, Problem, UsageError
+from perflint.read.limits import STANDARD, Limits
 from perflint.rulebook import RuleBook, load_rulebook
 from perflint.taxonomy import Taxonomy, load_taxonomy
 
@@ -24,8 +25,8 @@ class Options:
     `select`, `enable` and `ignore` name codes, families or names. `rules_dirs` are folders of the user's own rules.
     `taxonomy` holds additions to the packaged knowledge; `schemes` and `scoring` narrow what of it counts. `severity`
     and `options` change rules ({"VAG001": "warning"}, {"STR010": {"min": 5}}). `on_error="raise"` lets a rule's crash
-    through. `jobs` files are checked at a time, 0 for one on each processor. `problem` gives the place of a faulty
-    setting, where it was read from a file.
+    through. `jobs` files are checked at a time, 0 for one on each processor. `limits` say what one file may be and
+    cost. `problem` gives the place of a faulty setting, where it was read from a file.
     """
 
     profile: str = "default"
@@ -43,6 +44,7 @@ class Options:
     schemes: tuple[str, ...] = ()
     scoring: tuple[str, ...] = ()
     jobs: int = 1
+    limits: Limits = STANDARD
     problem: Callable[[Steps, Message, bool], Problem | None] | None = field(default=None, compare=False, repr=False)
 
     def problem_at(self, path: Steps, message: Message, at_key: bool = False) -> Problem:
@@ -100,6 +102,7 @@ def options_of(config: Config, lang: str | None = None) -> Options:
         schemes=config.schemes,
         scoring=config.scoring,
         jobs=1 if config.jobs is None else config.jobs,
+        limits=Limits(**config.limits),
         problem=config.problem,
     )
 

@@ -54,6 +54,7 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
 @shared.jobs_option
+@shared.limit_option
 @shared.stdin_option
 @shared.lang_option
 @click.pass_obj
@@ -67,7 +68,7 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     config = shared.read_config(session, given["config_path"], given["packs"])
     options = without_reports(shared.build(session, config, given), wanted)
     if stdin_name is not None:
-        result = api.check_bytes(read_stdin(), stdin_name, options)
+        result = api.check_bytes(read_stdin(options), stdin_name, options)
     else:
         with Progress(session.lang) as progress:
             result = api.check_paths(paths or (".",), options, progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,6 +49,7 @@ def document(config: Config, options: Options) -> dict[str, Any]:
         "fail_level": config.fail_level or "error",
         "lang": options.lang,
         "jobs": options.jobs,
+        "limits": asdict(options.limits),
         "exclude": list(options.exclude),
         "taxonomy": dict(options.taxonomy or {}),
     }

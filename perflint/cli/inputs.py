@@ -31,11 +31,9 @@ def from_stdin(paths: Sequence[str], stdin_filename: str | None) -> str | None:
     return stdin_filename or STDIN_NAME
 
 
-def read_stdin() -> bytes:
+def read_stdin(options: Options) -> bytes:
     """Standard input; of one that is too large, as much as tells the reader so."""
-    from perflint.read.limits import MAX_BYTES
-
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return sys.stdin.buffer.read(options.limits.size + 1)
 
 
 def without_reports(options: Options, targets: Sequence[Target]) -> Options:

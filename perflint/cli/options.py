@@ -44,6 +44,24 @@ def _jobs(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     )
 
 
+def _limits(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, int]:
+    from perflint.read.limits import NAMES
+
+    limits = {}
+    for word in value:
+        name, _, number = (part.strip() for part in word.partition("="))
+        if name not in NAMES:
+            near, known = did_you_mean(name, NAMES), " ".join(NAMES)
+            raise UsageError(
+                f"没有上限“{name}”{near.zh or f'，可用：{known}'}",
+                f"there is no limit '{name}'{near.en or f'; use {known}'}",
+            )
+        if not (number.isascii() and number.isdigit() and 0 < len(number) < 12 and int(number)):
+            raise UsageError(f"--limit 应写成 {name}=正整数", f"--limit takes {name}= and a positive integer")
+        limits[name] = int(number)
+    return limits
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One report: its format, and its file or None for standard output."""
@@ -124,6 +142,15 @@ jobs_option = option(
     callback=_jobs,
     zh="同时检查几个文件，默认 1；0 为处理器的个数",
     en="how many files are checked at a time, 1 by default; 0 is one for each processor",
+)
+limit_option = option(
+    "--limit",
+    "limits",
+    metavar="NAME=N",
+    multiple=True,
+    callback=_limits,
+    zh="放宽或收紧读取的上限，如 size_mb=64、pages=2000、seconds=120，可重复",
+    en="raise or lower a limit of reading, as size_mb=64, pages=2000, seconds=120; repeatable",
 )
 stdin_option = option(
     "--stdin-filename",
@@ -207,9 +234,11 @@ def with_options(config: Config, given: dict[str, Any]) -> Config:
         "year": given.get("year"),
         "fail_level": given.get("fail_level"),
         "jobs": given.get("jobs"),
+        "limits": given.get("limits"),
     }
-    said = {key: value for key, value in values.items() if value not in (None, "", ())}
-    return config.plus(Layer(said, options={key: f"--{key.replace('_', '-')}" for key in said}))
+    said = {key: value for key, value in values.items() if value not in (None, "", (), {})}
+    names = {key: f"--{key.replace('_', '-')}" for key in said} | {"limits": "--limit"}
+    return config.plus(Layer(said, options=names))
 
 
 def build(session: Session, config: Config, given: dict[str, Any]) -> Options:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from perflint.config.source import Source, Steps
 from perflint.errors import Message, Problem, did_you_mean
 from perflint.model.results import SEVERITIES
+from perflint.read.limits import NAMES as LIMITS
 from perflint.yamldata.options import convert
 
 _STRINGS = tuple[str, ...]
@@ -27,6 +28,7 @@ TYPES: dict[str, Any] = {
     "fail_level": str,
     "lang": str,
     "jobs": int,
+    "limits": _MAPPING,
     "exclude": _STRINGS,
     "taxonomy": _MAPPING,
     "title": str | _MAPPING,
@@ -96,9 +98,21 @@ def _inner_faults(source: Source, key: str, name: str, value: Any) -> list[Probl
     if name == "options":
         wanted = Message("映射", "a mapping")
         return [_unfit(source, (key, rule), wanted) for rule, given in value.items() if not isinstance(given, dict)]
+    if name == "limits":
+        return list(_limit_faults(source, key, value))
     if name in ("title", "why") and isinstance(value, Mapping) and set(value) != {"zh", "en"}:
         return [_unfit(source, (key,), Message("{zh: …, en: …}", "{zh: …, en: …}"))]
     return []
+
+
+def _limit_faults(source: Source, key: str, limits: Mapping[str, Any]) -> Iterator[Problem]:
+    for limit, value in limits.items():
+        if limit not in LIMITS:
+            hint = did_you_mean(str(limit), LIMITS)
+            message = Message(f"不认识的上限“{limit}”{hint.zh}", f"unknown limit '{limit}'{hint.en}")
+            yield source.problem((key, limit), message, at_key=True)
+        elif not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            yield _unfit(source, (key, limit), Message("正整数", "a positive integer"))
 
 
 def _unfit(source: Source, path: Steps, want: Message) -> Problem:

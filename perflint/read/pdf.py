@@ -10,7 +10,7 @@ from typing import Any
 
 from perflint.errors import ReadError
 from perflint.model import Document
-from perflint.read.limits import MAX_CELLS, MAX_PAGES, too_many_cells
+from perflint.read.limits import check_cells, current, way_out
 from perflint.read.pdfjoin import join_pages
 from perflint.read.pdflayout import Block, PageTable, lay_out
 from perflint.read.pdfpage import Page, damaged_page, take_page
@@ -34,10 +34,11 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise _cannot_open(getattr(error, "err_code", None)) from error
     try:
         count = len(document)
-        if count > MAX_PAGES:
+        if count > (limit := current().pages):
+            zh, en = way_out("pages")
             raise ReadError(
-                f"PDF 有 {count} 页，超过 {MAX_PAGES} 页的上限，请拆分后再检查",
-                f"the PDF has {count} pages, more than the limit of {MAX_PAGES}; split it",
+                f"PDF 有 {count} 页，超过 {limit} 页的上限，请拆分后再检查{zh}",
+                f"the PDF has {count} pages, more than the limit of {limit}; split it{en}",
             )
         pages = _pages(document.raw, count)
     finally:
@@ -55,8 +56,7 @@ def _pages(document: Any, count: int) -> list[tuple[float, list[Block]]]:
         pictures += page.pictures
         blocks = lay_out(page)
         cells += sum(len(block.cells) for block in blocks if isinstance(block, PageTable))
-        if cells > MAX_CELLS:
-            raise too_many_cells(cells)
+        check_cells(cells)
         laid.append((page.height, blocks))
     if unknown > _FEW and unknown > _UNKNOWN_PART * (characters + unknown):
         raise _no_names()

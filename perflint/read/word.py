@@ -14,9 +14,8 @@ from tempfile import TemporaryDirectory
 
 from perflint.errors import ReadError
 from perflint.model import Document
-from perflint.read.limits import MAX_BYTES, check_archive
+from perflint.read.limits import check_archive, current
 
-SECONDS = 60
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -85,7 +84,7 @@ def _convert(program: str, data: bytes) -> bytes:
                 "save it as .docx in Word or WPS",
             )
         with made.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(current().size + 1)
 
 
 def _run(command: list[str], folder: Path) -> None:
@@ -99,12 +98,13 @@ def _run(command: list[str], folder: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReadError(f"LibreOffice 无法启动：{reason}", f"LibreOffice cannot be started: {reason}") from error
+    seconds = current().seconds
     try:
-        process.wait(SECONDS)
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
         raise ReadError(
-            f"LibreOffice 在 {SECONDS} 秒内没有完成转换，请在 Word 或 WPS 中另存为 .docx",
-            f"LibreOffice did not convert the document within {SECONDS} s; save it as .docx in Word or WPS",
+            f"LibreOffice 在 {seconds} 秒内没有完成转换，请在 Word 或 WPS 中另存为 .docx",
+            f"LibreOffice did not convert the document within {seconds} s; save it as .docx in Word or WPS",
         ) from None
     finally:
         _end(process, own_group)

@@ -12,7 +12,8 @@ from perflint.errors import ReadError
 from perflint.locate import Locator
 from perflint.model import Place, Text
 from perflint.parse import parse_document
-from perflint.read import limits, read_document
+from perflint.read import read_document
+from perflint.read.limits import Limits, within
 from perflint.read.pdf import read_pdf
 from perflint.taxonomy import load_taxonomy
 
@@ -392,8 +393,10 @@ def test_damaged_bytes_raise_nothing_else():
 
 
 def test_too_many_pages_are_refused_before_they_are_read():
-    message = refused(pages(*[write(100, 700, "甲")] * (limits.MAX_PAGES + 1)))
-    assert f"{limits.MAX_PAGES + 1} 页" in message
+    with within(Limits(pages=20)):
+        message = refused(pages(*[write(100, 700, "甲")] * 21))
+    assert "21 页" in message
+    assert "--limit pages=" in message
 
 
 def test_a_page_of_too_many_lines_is_refused():
