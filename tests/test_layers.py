@@ -31,6 +31,7 @@ LEVELS = {
     "workers": 5,
     "report": 5,
     "api": 6,
+    "doctor": 6,
     "__init__": 7,
     "cli": 7,
     "__main__": 8,

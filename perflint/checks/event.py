@@ -21,9 +21,10 @@ _OWN_LABEL = {"zh": "该值所在的标签", "en": "the label before the value"}
 class Event:
     """Reports what reading and parsing met.
 
-    event: `unreadable` (the file could not be read) and `no-table` (nothing in it is an indicator table), both
-        raised by the engine for a whole file; `fragment` (a text that belongs to no indicator, once per table);
-        `misplaced-value` (an indicator's value stands under a label that is not the layout's).
+    event: `unreadable` (the file, or as variant `part` some of its pages, could not be read) and `no-table` (nothing in
+        it is an indicator table), both raised by the engine for a whole file; `fragment` (a text that belongs to no
+        indicator, once per table); `misplaced-value` (an indicator's value stands under a label that is not the
+        layout's).
     """
 
     kind: ClassVar[str] = "event"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from perflint.checks.base import Answer, Check, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
@@ -19,6 +19,7 @@ from perflint.model import (
     Document,
     FileReport,
     Finding,
+    Gap,
     Location,
     NotEnoughData,
     Outcome,
@@ -116,8 +117,9 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     """Check one parsed file."""
     document = parsed.document
     file = document.name
+    gaps = [found for gap in document.gaps for found in _unread(plan, file, gap)]
     if not parsed.tables:
-        return FileResult(FileReport(file, "no-table"), tuple(_event(plan, file, "no-table", {})))
+        return FileResult(FileReport(file, "no-table"), (*_event(plan, file, "no-table"), *gaps))
     locator = Locator(document)
     indicators = sum(len(p.indicators) for t in parsed.tables for p in t.projects)
     run = _Run(file, plan, RULE_SECONDS + INDICATOR_SECONDS * indicators)
@@ -131,24 +133,32 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     }
     outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
-    whole = not any(t.fragments for t in parsed.tables)
+    whole = not document.gaps and not any(t.fragments for t in parsed.tables)
     report = FileReport(file, "ok" if whole else "partial", len(parsed.tables), projects, indicators)
-    return FileResult(report, tuple(diagnostics), outcomes, signed)
+    return FileResult(report, (*diagnostics, *gaps), outcomes, signed)
 
 
 def unreadable(file: str, reason: Message, plan: Plan) -> FileResult:
     """The result of a file that could not be read."""
-    diagnostics = _event(plan, file, "unreadable", {"reason": reason.in_language(plan.lang)})
+    diagnostics = _event(plan, file, "unreadable", values={"reason": reason})
     return FileResult(FileReport(file, "unreadable"), tuple(diagnostics))
 
 
-def _event(plan: Plan, file: str, event: str, values: dict[str, str]) -> Iterator[Diagnostic]:
+def _unread(plan: Plan, file: str, gap: Gap) -> Iterator[Diagnostic]:
+    """What could not be read of a file that otherwise was: no error, since a stamp or a cover may be all there is."""
+    first, *others = (Location(None, place) for place in gap.places)
+    for found in _event(plan, file, "unreadable", values={"reason": gap.reason}, severity="warning", variant="part"):
+        yield replace(found, location=first, places=tuple(others))
+
+
+def _event(plan: Plan, file: str, event: str, **finding: Any) -> Iterator[Diagnostic]:
+    """The diagnostics of an event of a whole file, by the rules that report it."""
     document = Document(file, "none", ())
     nothing = Subject(Table(0, "target", "none"))
     for rule in plan.events:
         if getattr(rule.check, "event", None) != event or rule.code not in plan.reported:
             continue
-        draft = Draft(rule, nothing, Finding("title", values=values))
+        draft = Draft(rule, nothing, Finding("title", **finding))
         found = diagnose(draft, Locator(document), file, plan.lang)
         yield replace(
             found, location=Location(None, found.location.place), subject=SubjectKey(), evidence="", context=""

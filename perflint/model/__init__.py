@@ -1,6 +1,6 @@
 """The values that the steps hand to one another: places, texts, tables, findings, diagnostics."""
 
-from perflint.model.document import TEXT_PLACE, Cell, Document, Grid, JsonNode, Place, Position, Range
+from perflint.model.document import TEXT_PLACE, Cell, Document, Gap, Grid, JsonNode, Place, Position, Range
 from perflint.model.quantity import Quantity, Value
 from perflint.model.results import (
     Diagnostic,
@@ -44,6 +44,7 @@ __all__ = [
     "Execution",
     "FileReport",
     "Finding",
+    "Gap",
     "Grid",
     "Indicator",
     "JsonNode",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, Literal
 
+from perflint.errors import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -128,6 +130,14 @@ class JsonNode:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Gap:
+    """Parts of a file that could not be read, though the others were: why not, and where they are."""
+
+    reason: Message
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A file as read: its name as shown to the user, its decoded text where it has one, and its grids.
 
@@ -139,3 +149,4 @@ class Document:
     grids: tuple[Grid, ...]
     source: str | None = None
     tree: JsonNode | None = None
+    gaps: tuple[Gap, ...] = ()

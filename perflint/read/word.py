@@ -39,14 +39,9 @@ oor:op="fuse"><value>true</value></prop></item>
 
 def read_word(data: bytes, name: str) -> Document:
     """The document as LibreOffice saves it; places are those of its tables. Raises ReadError where it cannot."""
-    program = _program()
+    program = find_program()
     if program is None:
-        raise ReadError(
-            "旧版 Word、WPS 文字、RTF 和 ODT 文档要靠 LibreOffice 读取，这台电脑上没有；"
-            "请在 Word 或 WPS 中打开，选择“文件—另存为—Word 文档（*.docx）”，再检查",
-            "old Word, WPS, RTF and ODT documents are read through LibreOffice, which is not installed here; "
-            "open it in Word or WPS, choose File, Save As, Word Document (*.docx), and check that",
-        )
+        raise no_program()
     converted = _convert(program, data)
     from perflint.read.docx import read_docx
 
@@ -54,7 +49,18 @@ def read_word(data: bytes, name: str) -> Document:
     return replace(read_docx(converted, name), name=name, format="word")
 
 
-def _program() -> str | None:
+def no_program() -> ReadError:
+    """The error where LibreOffice is missing."""
+    return ReadError(
+        "旧版 Word、WPS 文字、RTF 和 ODT 文档要靠 LibreOffice 读取，这台电脑上没有；"
+        "请在 Word 或 WPS 中打开，选择“文件—另存为—Word 文档（*.docx）”，再检查",
+        "old Word, WPS, RTF and ODT documents are read through LibreOffice, which is not installed here; "
+        "open it in Word or WPS, choose File, Save As, Word Document (*.docx), and check that",
+    )
+
+
+def find_program() -> str | None:
+    """Where LibreOffice stands, None where it is not found."""
     found = next((path for program in _PROGRAMS if (path := shutil.which(program))), None)
     return found or next((place for place in _PLACES if os.path.exists(place)), None)
 

@@ -4,7 +4,7 @@ import io
 
 import pdfplumber
 import pytest
-from pdf_files import BODY, GRID, Drawn, PageBreak, Paragraph, numbered, pages, scanned, story, table, write
+from pdf_files import BODY, GRID, Drawn, PageBreak, Paragraph, numbered, pages, picture, scanned, story, table, write
 from reportlab.lib.pagesizes import A4, landscape
 
 from perflint.api import check_bytes
@@ -358,6 +358,19 @@ def test_a_scan_says_that_it_holds_no_text():
     assert "扫描件" in refused(scanned(3))
     assert "扫描件" in refused(scanned(3, "第 1 页"))
     assert "没有文字" in refused(pages(lambda canvas: None))
+
+
+def test_scanned_pages_among_others_are_named():
+    cover = [picture(), write(280, 30, "1")]
+    own = [write(180, 760, "2024年项目支出绩效目标表", 16), drawn([HEAD, ["产出指标", "数量指标", "案件数", "≥260宗"]])]
+    result = check_bytes(pages(cover, own, [picture()], [picture()]), "表.pdf")
+    assert [(f.status, f.indicators) for f in result.files] == [("partial", 1)]
+    (found,) = [d for d in result.diagnostics if d.rule == "PRS001"]
+    assert (found.severity, found.location.place, found.evidence) == ("warning", Place("page", page=1), "")
+    assert [p.place.page for p in found.places] == [3, 4]
+    assert "第 1、3-4 页只有图片" in found.message
+    result = check_bytes(pages(cover, [write(100, 700, "关于印发部门预算的通知")]), "表.pdf")
+    assert sorted(d.rule for d in result.diagnostics) == ["PRS001", "PRS002"]
 
 
 def test_encrypted_damaged_and_cut_files_are_refused_in_a_sentence():
