@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from perflint.model import Amount, Indicator, Label, Project, Table
+from perflint.locate import Locator
+from perflint.model import Amount, Indicator, Label, Location, Project, Table, Text
 from perflint.report.parsed import ParsedFile
-from perflint.report.place import place_text
+from perflint.report.place import location_text, part_text
 from perflint.report.safe import visible
 from perflint.report.view import View
 from perflint.text import display_width
@@ -81,16 +82,26 @@ def _label(label: Label) -> str:
     return shorten(f"{label.code}-{label.value}" if label.code else label.value, 28)
 
 
-def _where(indicator: Indicator, lang: str) -> str:
-    """Where the indicator's name, else its value, stands; empty for formats without places of their own."""
-    for text in (indicator.name, indicator.annual, indicator.period, indicator.actual):
-        for piece in text.pieces:
-            if piece.cell.place is not None:
-                return shorten(place_text(piece.cell.place, lang), _PLACE_WIDTH)
-    return ""
+def _begin(texts: Iterable[Text], locator: Locator) -> Location | None:
+    """Where the first of the texts that stands in the file begins."""
+    text = next((text for text in texts if text.pieces), None)
+    return locator.locate(text, 0, 1).places[0] if text is not None else None
 
 
-def _row(indicator: Indicator, lang: str) -> list[str]:
+def _where(indicator: Indicator, locator: Locator, lang: str) -> str:
+    """Where the indicator's name, else its value, stands."""
+    found = _begin((indicator.name, indicator.annual, indicator.period, indicator.actual), locator)
+    return shorten(location_text(found, lang), _PLACE_WIDTH) if found is not None else ""
+
+
+def _part(table: Table, locator: Locator, lang: str) -> str:
+    """The sheet, page or table of a document in which a table begins."""
+    inner = (t for p in table.projects for t in (p.name, p.goal, *(i.name for i in p.indicators)))
+    found = _begin((table.title, *inner), locator)
+    return shorten(part_text(found.place, lang), _PLACE_WIDTH) if found is not None and found.place else ""
+
+
+def _row(indicator: Indicator, locator: Locator, lang: str) -> list[str]:
     values = [shorten(getattr(indicator, field).string, width) for field, width in _COLUMNS]
     return [
         str(indicator.seq),
@@ -98,7 +109,7 @@ def _row(indicator: Indicator, lang: str) -> list[str]:
         _label(indicator.level2),
         shorten(indicator.name.string, 40),
         *values,
-        _where(indicator, lang),
+        _where(indicator, locator, lang),
     ]
 
 
@@ -133,7 +144,7 @@ def _score_lines(project: Project, view: View) -> list[str]:
     return lines
 
 
-def _project_lines(number: int, project: Project, view: View) -> list[str]:
+def _project_lines(number: int, project: Project, locator: Locator, view: View) -> list[str]:
     name = visible(project.name.string) or view.say("（无名称）", "(no name)")
     lines = [view.paint(view.say(f"  项目 {number}：{name}", f"  project {number}: {name}"), "bold")]
     if project.unit:
@@ -145,7 +156,7 @@ def _project_lines(number: int, project: Project, view: View) -> list[str]:
         lines.append(view.say("    完成：", "    completion: ") + shorten(project.completion.string, _GOAL_WIDTH))
     head = ["#", *(view.say(*_FIELDS[key]) for key in ("level1", "level2", "name", *(key for key, _ in _COLUMNS)))]
     head.append(view.say("位置", "place"))
-    rows = [_row(indicator, view.lang) for indicator in project.indicators]
+    rows = [_row(indicator, locator, view.lang) for indicator in project.indicators]
     used = [any(row[column] for row in rows) for column in range(len(head))]
     table = [[cell if used[column] else "" for column, cell in enumerate(row)] for row in (head, *rows)]
     lines.extend("    " + line for line in aligned(table if rows else []))
@@ -153,10 +164,12 @@ def _project_lines(number: int, project: Project, view: View) -> list[str]:
     return lines
 
 
-def _table_lines(table: Table, view: View) -> list[str]:
+def _table_lines(table: Table, locator: Locator, view: View) -> list[str]:
     kind = view.say(*_KINDS[table.kind])
     title = visible(table.title.string)
     lines = [view.say(f" 表 {table.index}（{kind}）{title}", f" table {table.index} ({kind}) {title}").rstrip()]
+    if part := _part(table, locator, view.lang):
+        lines.append(view.say("  位于：", "  stands in: ") + part)
     if table.department:
         lines.append(view.say("  部门：", "  department: ") + visible(table.department.string))
     if table.year is None:
@@ -173,7 +186,7 @@ def _table_lines(table: Table, view: View) -> list[str]:
     for subtotal in table.subtotals:
         lines.append(f"  {visible(subtotal.label.string)}  {_amounts(subtotal.amounts)}".rstrip())
     for number, project in enumerate(table.projects, 1):
-        lines.extend(_project_lines(number, project, view))
+        lines.extend(_project_lines(number, project, locator, view))
     if table.fragments:
         lines.append(view.say("  未归入任何指标的文字：", "  text that belongs to no indicator:"))
         lines.extend("    " + shorten(text.string, _GOAL_WIDTH) for text in table.fragments)
@@ -191,8 +204,9 @@ def render_parse_text(files: Sequence[ParsedFile], view: View) -> str:
         elif not file.parsed.tables:
             lines.append(view.say(" 没有找到绩效目标表或绩效自评表", " no performance table found"))
         else:
+            locator = Locator(file.parsed.document)
             for table in file.parsed.tables:
-                lines.extend(_table_lines(table, view))
+                lines.extend(_table_lines(table, locator, view))
         lines.append("")
     projects = sum(len(table.projects) for file in files if file.parsed for table in file.parsed.tables)
     indicators = sum(
