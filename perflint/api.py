@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from os import cpu_count
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TypeVar
 from perflint.discover import discover
 from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
 from perflint.errors import Message, ReadError, UsageError
-from perflint.model import FileReport, Parsed, Result
+from perflint.model import Parsed, Result
 from perflint.options import Options as Options
 from perflint.options import check_words, taxonomy_of
 from perflint.options import configured as configured
@@ -22,6 +23,7 @@ from perflint.passes import fingerprinted, in_order
 from perflint.read import SUFFIXES, plugin_suffixes, read_document
 from perflint.read.limits import within
 from perflint.rulebook import Rule, RuleBook, Trial, load_rulebook
+from perflint.suppress import Baseline, IgnoreFile, Sifted, read_baseline, read_ignore_file, sift
 from perflint.taxonomy import Taxonomy
 from perflint.version import __version__
 from perflint.words import VOCABULARY_VERSION
@@ -95,19 +97,20 @@ def check_paths(
     """Check files and folders; an archive gives a result for each of its files. Raises UsageError for a missing path
     or where nothing matched."""
     options = options or Options()
-    plan = _plan(options)
+    run = _Run.of(options)
     with Reader(options.limits) as read:
-        job = partial(_check_file, plan, read)
-        with closing(_each(paths, options, job, partial(_lost, plan), progress)) as done:
-            return _result((result for results in done for result in results), plan)
+        job = partial(_check_file, run.plan, read)
+        with closing(_each(paths, options, job, partial(_lost, run.plan), progress)) as done:
+            folders = any(Path(path).is_dir() for path in paths)
+            return run.result((result for results in done for result in results), folders)
 
 
 def check_bytes(data: bytes, name: str, options: Options | None = None) -> Result:
     """Check one file that is already in memory; its content and `name` tell its format, `name` is shown as its path."""
     options = options or Options()
-    plan = _plan(options)
+    run = _Run.of(options)
     with Reader(options.limits) as read:
-        return _result((_check(*file, plan, read) for file in read.files(data, name)), plan)
+        return run.result((_check(*file, run.plan, read) for file in read.files(data, name)), folders=False)
 
 
 def check_tables(tables: object, options: Options | None = None) -> Result:
@@ -119,13 +122,13 @@ def check_tables(tables: object, options: Options | None = None) -> Result:
     import json
 
     options = options or Options()
-    plan = _plan(options)
+    run = _Run.of(options)
     data = json.dumps(tables, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     with within(options.limits):
         document = read_document(data, f"{MEMORY}.json")
-    parsed = parse_document(document, plan.taxonomy)
+    parsed = parse_document(document, run.plan.taxonomy)
     unplaced = replace(document, name=MEMORY, source=None)
-    return _result([check_parsed(Parsed(unplaced, parsed.tables), plan)], plan)
+    return run.result([check_parsed(Parsed(unplaced, parsed.tables), run.plan)], folders=False)
 
 
 def parse_paths(
@@ -191,9 +194,47 @@ def _shown(done: Iterable[T], files: Sequence[Path], progress: Progress | None) 
         progress(len(files), len(files), "")
 
 
-def _plan(options: Options) -> Plan:
-    taxonomy = taxonomy_of(options)
-    return Plan.of(rulebook(options), taxonomy, options.year, options.lang, options.on_error)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """What a run goes by: the plan of its checks, and what sifts their findings."""
+
+    plan: Plan
+    book: RuleBook
+    ignored: IgnoreFile | None
+    baseline: Baseline | None
+    today: date
+
+    @staticmethod
+    def of(options: Options) -> _Run:
+        """The run that the options ask for. Raises UsageError and DefinitionError for the files that they name."""
+        book = rulebook(options)
+        plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error)
+        listed = options.ignore_file
+        ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
+        baseline = read_baseline(options.baseline) if options.baseline is not None else None
+        return _Run(plan, book, ignored, baseline, options.today or date.today())
+
+    def result(self, results: Iterable[FileResult], folders: bool) -> Result:
+        """The results of all files as one; `folders` says that the run went over whole folders."""
+        done = list(results)
+        across, failed = match_signed(done, self.plan)
+        diagnostics = fingerprinted([*(d for r in done for d in in_order(r.diagnostics)), *across])
+        suppressions = [suppression for r in done for suppression in r.suppressions]
+        sifted = Sifted(tuple(diagnostics), (), ())
+        if suppressions or self.ignored or self.baseline:
+            files = [r.report.path for r in done] if folders else None
+            silencers = (suppressions, self.ignored, self.baseline)
+            sifted = sift(diagnostics, *silencers, self.book, self.today, self.plan.lang, files)
+        return Result(
+            files=tuple(r.report for r in done),
+            diagnostics=sifted.kept,
+            outcomes=(*(o for r in done for o in r.outcomes), *failed),
+            rules=len(self.plan.reported),
+            vocabulary=VOCABULARY_VERSION,
+            version=__version__,
+            suppressed=sifted.suppressed,
+            notices=sifted.notices,
+        )
 
 
 def _check_file(plan: Plan, read: Reader, path: Path) -> list[FileResult]:
@@ -230,18 +271,3 @@ def _parse(name: str, content: Content, taxonomy: Taxonomy, read: Reader) -> Par
     except ReadError as error:
         return ParsedFile(name, "unreadable", None, error.message)
     return ParsedFile(name, "ok" if parsed.tables else "no-table", parsed)
-
-
-def _result(results: Iterable[FileResult], plan: Plan) -> Result:
-    done = list(results)
-    across, failed = match_signed(done, plan)
-    reports: list[FileReport] = [r.report for r in done]
-    own = [d for r in done for d in in_order(r.diagnostics)]
-    return Result(
-        files=tuple(reports),
-        diagnostics=tuple(fingerprinted([*own, *across])),
-        outcomes=(*(o for r in done for o in r.outcomes), *failed),
-        rules=len(plan.reported),
-        vocabulary=VOCABULARY_VERSION,
-        version=__version__,
-    )

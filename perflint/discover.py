@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _OFFICE_LOCK = "~$"
+# What perflint itself keeps beside tables, by its usual name.
+_OWN = "perflint-baseline.json"
+_SPECIAL = "\\*?[]!# "
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +41,15 @@ class _Folder:
     shown: Path
     absolute: Path
     ignores: tuple[_Ignore, ...]
+
+
+def exactly(path: Path) -> str | None:
+    """The pattern for `exclude` that means this one file, None where it lies outside the working directory."""
+    try:
+        relative = path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return None
+    return "/" + "".join(f"\\{char}" if char in _SPECIAL else char for char in relative)
 
 
 def _patterns(lines: Sequence[str], folder: Path) -> _Ignore:
@@ -98,7 +110,7 @@ def _walk(start: Path, readable: Callable[[str], bool], exclude: Sequence[_Ignor
             continue
         visited.add(real)
         for entry in _entries(folder):
-            if entry.name.startswith((".", _OFFICE_LOCK)):
+            if entry.name.startswith((".", _OFFICE_LOCK)) or entry.name == _OWN:
                 continue
             absolute, shown, is_folder = folder.absolute / entry.name, folder.shown / entry.name, entry.is_dir()
             if _left_out(absolute, is_folder, folder.ignores) or _left_out(absolute, is_folder, exclude):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,7 +27,8 @@ class Options:
     `taxonomy` holds additions to the packaged knowledge; `schemes` and `scoring` narrow what of it counts. `severity`
     and `options` change rules ({"VAG001": "warning"}, {"STR010": {"min": 5}}). `on_error="raise"` lets a rule's crash
     through. `jobs` files are checked at a time, 0 for one on each processor. `limits` say what one file may be and
-    cost. `problem` gives the place of a faulty setting, where it was read from a file.
+    cost. `ignore_file` holds suppressions, `baseline` known findings; suppressions expire by `today`, the system's day
+    by default. `problem` gives the place of a faulty setting, where it was read from a file.
     """
 
     profile: str = "default"
@@ -45,6 +47,9 @@ class Options:
     scoring: tuple[str, ...] = ()
     jobs: int = 1
     limits: Limits = STANDARD
+    ignore_file: Path | None = None
+    baseline: Path | None = None
+    today: date | None = None
     problem: Callable[[Steps, Message, bool], Problem | None] | None = field(default=None, compare=False, repr=False)
 
     def problem_at(self, path: Steps, message: Message, at_key: bool = False) -> Problem:
@@ -103,6 +108,8 @@ def options_of(config: Config, lang: str | None = None) -> Options:
         scoring=config.scoring,
         jobs=1 if config.jobs is None else config.jobs,
         limits=Limits(**config.limits),
+        ignore_file=config.ignore_file,
+        baseline=config.baseline,
         problem=config.problem,
     )
 

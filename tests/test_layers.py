@@ -28,6 +28,7 @@ LEVELS = {
     "engine": 5,
     "options": 5,
     "passes": 5,
+    "suppress": 5,
     "workers": 5,
     "report": 5,
     "api": 6,

@@ -55,29 +55,29 @@ class Similar:
         """A finding at every text that is near to an earlier one."""
         if subject.project is None:
             peers = parts_of(subject.table, self.parts)
-            for position, first in _near(peers, context.taxonomy, self).items():
-                yield _finding(self.parts.partition(".")[2], peers.all[position], first)
+            for position, near in _near(peers, context.taxonomy, self).items():
+                yield _finding(self.parts.partition(".")[2], peers.all[position], *near)
             return
         for field in context.fields:
             peers = peers_of(subject, field)
             position = position_of(subject, peers)
-            near = _near(peers, context.taxonomy, self).get(position)
-            if near is not None:
-                yield _finding(field, peers.all[position], near)
+            found = _near(peers, context.taxonomy, self).get(position)
+            if found is not None:
+                yield _finding(field, peers.all[position], *found)
 
 
-def _finding(field: str, later: Peer, first: Peer) -> Finding:
+def _finding(field: str, later: Peer, first: Peer, words: str) -> Finding:
     values = {"name": later.text.string, "first": first.number, "first_name": first.text.string}
-    return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),))
+    return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),), identity=words)
 
 
 @lru_cache(maxsize=8)
-def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, Peer]:
-    """For the position of every peer whose text is near to an earlier one's, the first such one."""
+def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, tuple[Peer, str]]:
+    """For the position of every peer whose text is near to an earlier one's, the first such one and their words."""
     empty = frozenset(check.empty)
     measures = _measures(taxonomy)
     groups: dict[tuple[object, ...], list[tuple[Peer, str, tuple[str, ...]]]] = {}
-    result: dict[int, Peer] = {}
+    result: dict[int, tuple[Peer, str]] = {}
     for position, peer in enumerate(peers.all):
         name, indicator = peer.text.string, peer.subject.indicator
         if han_count(name) < check.shortest or (indicator is not None and "name" in indicator.garbled):
@@ -91,7 +91,7 @@ def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, Peer
         group = groups.setdefault((subgoal, unit, tuple(sorted(words))), [])
         first = next((p for p, other, order in group if other != plain and _alike(tuple(words), order)), None)
         if first is not None:
-            result[position] = first
+            result[position] = first, " ".join(sorted(words))
         if len(group) < 8:
             group.append((peer, plain, tuple(words)))
     return result

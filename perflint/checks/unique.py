@@ -88,7 +88,8 @@ class Unique:
         related = (Related(first.name, FIRST_PLACE),)
         values = _values(indicator, first)
         variant = "" if value or not self.conflicting else "category"
-        yield Finding("name", indicator.name, values=values, related=related, variant=variant)
+        key = name_and_unit(indicator.name.string, context.taxonomy)[0]
+        yield Finding("name", indicator.name, values=values, related=related, variant=variant, identity=key)
 
 
 @lru_cache(maxsize=16384)
@@ -106,7 +107,8 @@ def _finding(field: str, later: Peer, first: Peer) -> Finding:
         "first_value": first.text.string,
         "first_category": "",
     }
-    return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),))
+    related = (Related(first.text, FIRST_PLACE),)
+    return Finding(field, later.text, values=values, related=related, identity=_key(later.text.string))
 
 
 @lru_cache(maxsize=4)

@@ -36,6 +36,7 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
         return 2
     counted = SEVERITIES[: SEVERITIES.index(fail_level) + 1] if fail_level in SEVERITIES else SEVERITIES
     found = any(diagnostic.severity in counted for diagnostic in result.diagnostics)
+    found = found or (bool(result.notices) and "warning" in counted)
     return 1 if found and not exit_zero else 0
 
 
@@ -50,6 +51,8 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @shared.pack_option
 @shared.year_option
 @shared.fail_level_option
+@shared.ignore_file_option
+@shared.baseline_option
 @option("--exit-zero", is_flag=True, zh="有问题也返回 0（2 不变）", en="0 in place of 1 (2 stays)")
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")

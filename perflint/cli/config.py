@@ -51,6 +51,8 @@ def document(config: Config, options: Options) -> dict[str, Any]:
         "jobs": options.jobs,
         "limits": asdict(options.limits),
         "exclude": list(options.exclude),
+        "ignore_file": options.ignore_file.as_posix() if options.ignore_file is not None else None,
+        "baseline": options.baseline.as_posix() if options.baseline is not None else None,
         "taxonomy": dict(options.taxonomy or {}),
     }
 

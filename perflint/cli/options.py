@@ -152,6 +152,18 @@ limit_option = option(
     zh="放宽或收紧读取的上限，如 size_mb=64、pages=2000、seconds=120，可重复",
     en="raise or lower a limit of reading, as size_mb=64, pages=2000, seconds=120; repeatable",
 )
+ignore_file_option = option(
+    "--ignore-file",
+    metavar="FILE",
+    zh="忽略清单；默认从当前文件夹向上找 perflint-ignore.yaml",
+    en="file of suppressions; by default the nearest perflint-ignore.yaml upwards",
+)
+baseline_option = option(
+    "--baseline",
+    metavar="FILE",
+    zh="已知问题的基线（见 perflint baseline write），只报告其中没有的",
+    en="baseline of known findings (see perflint baseline write); only others are reported",
+)
 stdin_option = option(
     "--stdin-filename",
     metavar="NAME",
@@ -235,10 +247,16 @@ def with_options(config: Config, given: dict[str, Any]) -> Config:
         "fail_level": given.get("fail_level"),
         "jobs": given.get("jobs"),
         "limits": given.get("limits"),
+        "ignore_file": _path(given.get("ignore_file")),
+        "baseline": _path(given.get("baseline")),
     }
     said = {key: value for key, value in values.items() if value not in (None, "", (), {})}
     names = {key: f"--{key.replace('_', '-')}" for key in said} | {"limits": "--limit"}
     return config.plus(Layer(said, options=names))
+
+
+def _path(given: str | None) -> Path | None:
+    return None if given is None else Path(given)
 
 
 def build(session: Session, config: Config, given: dict[str, Any]) -> Options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from perflint.config.source import Source, Steps
@@ -30,6 +31,8 @@ TYPES: dict[str, Any] = {
     "jobs": int,
     "limits": _MAPPING,
     "exclude": _STRINGS,
+    "ignore_file": str,
+    "baseline": str,
     "taxonomy": _MAPPING,
     "title": str | _MAPPING,
     "why": str | _MAPPING,
@@ -39,6 +42,8 @@ CHOICES = {"profile": ("default", "strict"), "fail_level": SEVERITIES, "lang": (
 # What a pack says of itself; it changes nothing.
 ABOUT = ("title", "why", "basis")
 KEYS = tuple(TYPES)
+# Files and folders, relative to the file that names them.
+PATHS = ("rules", "ignore_file", "baseline")
 Shape = Literal["list", "mapping", "value"]
 
 
@@ -78,10 +83,17 @@ def values_of(source: Source) -> tuple[dict[str, Any], list[Problem]]:
             continue
         problems.extend(_inner_faults(source, str(key), name, value))
         values[name] = _named(value) if name == "options" else value
-    if not problems and "rules" in values:
-        # Relative to the file that names them.
-        values["rules"] = tuple((source.path.parent / folder).resolve() for folder in values["rules"])
+    for name in PATHS if not problems else ():
+        if name in values:
+            values[name] = _resolved(source, values[name])
     return values, problems
+
+
+def _resolved(source: Source, given: str | tuple[str, ...]) -> Path | tuple[Path, ...]:
+    """Paths made absolute, as seen from the folder of the file that names them."""
+    if isinstance(given, tuple):
+        return tuple((source.path.parent / path).resolve() for path in given)
+    return (source.path.parent / given).resolve()
 
 
 def _named(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,4 +142,6 @@ def _wanted(name: str) -> Message:
         return _choices(CHOICES[name])
     if TYPES[name] is _STRINGS or name == "basis":
         return Message("列表", "a list")
+    if TYPES[name] is str:
+        return Message("文件名", "a file's path")
     return Message("整数", "an integer") if TYPES[name] is int else Message("映射", "a mapping")

@@ -11,7 +11,7 @@ from perflint.config.source import Origin, Source, Steps
 from perflint.errors import Message, Problem
 
 # The last layer that sets one of these replaces what was set before.
-REPLACED = ("profile", "select", "schemes", "scoring", "year", "fail_level", "lang", "jobs")
+REPLACED = ("profile", "select", "schemes", "scoring", "year", "fail_level", "lang", "jobs", "ignore_file", "baseline")
 # Each layer adds to these.
 ADDED = ("enable", "ignore", "rules", "exclude")
 SWITCHES = ("enable", "ignore")
@@ -56,6 +56,8 @@ class Config:
     jobs: int | None = None
     limits: Mapping[str, int] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
+    ignore_file: Path | None = None
+    baseline: Path | None = None
     taxonomy: Mapping[str, Any] | None = None
     layers: tuple[Layer, ...] = ()
     origins: Mapping[Steps, Origin] = field(default_factory=dict)

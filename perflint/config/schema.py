@@ -63,6 +63,8 @@ def _plain(key: str) -> dict[str, Any]:
         return {"type": "object", "properties": limits, "additionalProperties": False}
     if key == "jobs":
         return {"type": "integer", "minimum": 0}
+    if TYPES[key] is str:
+        return dict(_STRING)
     return {"type": "integer"} if TYPES[key] is int else {"type": "object"}
 
 

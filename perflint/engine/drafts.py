@@ -118,7 +118,15 @@ def diagnose(draft: Draft, locator: Locator, file: str, lang: str, *, speak: boo
         context=located.context,
         context_start=located.context_start,
         context_end=located.context_end,
+        identity=finding.identity or _identity(draft.subject, finding),
     )
+
+
+def _identity(subject: Subject, finding: Finding) -> str:
+    """What a finding without words is about: which row stands nearest to something missing is chance."""
+    if finding.text or subject.indicator is not None:
+        return ""
+    return (subject.project.name if subject.project is not None else subject.table.title).string or "-"
 
 
 def _related(related: Related, locator: Locator, file: str, lang: str) -> RelatedPlace:

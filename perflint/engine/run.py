@@ -16,6 +16,7 @@ from perflint.locate import Locator
 from perflint.model import (
     BudgetYear,
     Diagnostic,
+    Directive,
     Document,
     FileReport,
     Finding,
@@ -26,7 +27,9 @@ from perflint.model import (
     Parsed,
     Subject,
     SubjectKey,
+    Suppression,
     Table,
+    Text,
     Value,
 )
 from perflint.rulebook import Rule, RuleBook
@@ -111,6 +114,7 @@ class FileResult:
     diagnostics: tuple[Diagnostic, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     signed: dict[str, tuple[Signed, ...]] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
 
 
 def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
@@ -118,9 +122,11 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     document = parsed.document
     file = document.name
     gaps = [found for gap in document.gaps for found in _unread(plan, file, gap)]
-    if not parsed.tables:
-        return FileResult(FileReport(file, "no-table"), (*_event(plan, file, "no-table"), *gaps))
     locator = Locator(document)
+    suppressions = tuple(_suppression(file, directive, locator) for directive in parsed.directives)
+    if not parsed.tables:
+        events = (*_event(plan, file, "no-table"), *gaps)
+        return FileResult(FileReport(file, "no-table"), events, suppressions=suppressions)
     indicators = sum(len(p.indicators) for t in parsed.tables for p in t.projects)
     run = _Run(file, plan, RULE_SECONDS + INDICATOR_SECONDS * indicators)
     for table in parsed.tables:
@@ -135,13 +141,28 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     projects = sum(len(t.projects) for t in parsed.tables)
     whole = not document.gaps and not any(t.fragments for t in parsed.tables)
     report = FileReport(file, "ok" if whole else "partial", len(parsed.tables), projects, indicators)
-    return FileResult(report, (*diagnostics, *gaps), outcomes, signed)
+    return FileResult(report, (*diagnostics, *gaps), outcomes, signed, suppressions)
 
 
 def unreadable(file: str, reason: Message, plan: Plan) -> FileResult:
     """The result of a file that could not be read."""
     diagnostics = _event(plan, file, "unreadable", values={"reason": reason})
     return FileResult(FileReport(file, "unreadable"), tuple(diagnostics))
+
+
+def _suppression(file: str, directive: Directive, locator: Locator) -> Suppression:
+    """A directive as plain data: the ranges and places of all that it speaks of."""
+    located = [place for cell in directive.covers for place in locator.locate(Text.of(cell)).places]
+    return Suppression(
+        file=file,
+        location=locator.locate(directive.text).places[0],
+        words=directive.words,
+        reason=directive.reason,
+        expires=directive.expires,
+        ranges=tuple(place.range for place in located if place.range is not None),
+        places=frozenset(place.place for place in located if place.place is not None),
+        whole=directive.whole,
+    )
 
 
 def _unread(plan: Plan, file: str, gap: Gap) -> Iterator[Diagnostic]:

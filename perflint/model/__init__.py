@@ -1,12 +1,13 @@
 """The values that the steps hand to one another: places, texts, tables, findings, diagnostics."""
 
-from perflint.model.document import TEXT_PLACE, Cell, Document, Gap, Grid, JsonNode, Place, Position, Range
+from perflint.model.comparison import Comparison, Remaining
+from perflint.model.directives import Directive
+from perflint.model.document import TEXT_PLACE, Cell, Document, Gap, Grid, JsonNode, Location, Place, Position, Range
 from perflint.model.quantity import Quantity, Value
 from perflint.model.results import (
     Diagnostic,
     FileReport,
     Finding,
-    Location,
     NotEnoughData,
     Outcome,
     Related,
@@ -16,6 +17,7 @@ from perflint.model.results import (
     Subject,
     SubjectKey,
 )
+from perflint.model.suppressions import Notice, NoticeKind, Suppression
 from perflint.model.tables import (
     NO_LABEL,
     Amount,
@@ -39,7 +41,9 @@ __all__ = [
     "Amount",
     "BudgetYear",
     "Cell",
+    "Comparison",
     "Diagnostic",
+    "Directive",
     "Document",
     "Execution",
     "FileReport",
@@ -51,6 +55,8 @@ __all__ = [
     "Label",
     "Location",
     "NotEnoughData",
+    "Notice",
+    "NoticeKind",
     "Outcome",
     "Parsed",
     "Piece",
@@ -62,11 +68,13 @@ __all__ = [
     "Range",
     "Related",
     "RelatedPlace",
+    "Remaining",
     "Result",
     "Severity",
     "Subject",
     "SubjectKey",
     "Subtotal",
+    "Suppression",
     "Table",
     "Text",
     "Total",

@@ -53,6 +53,14 @@ _place_values = attrgetter(*(field.name for field in fields(Place)))
 TEXT_PLACE = Place()
 
 
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One located piece: range in the file's text (None where it has none) and place."""
+
+    range: Range | None
+    place: Place | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """One cell of a grid.

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from perflint.model.document import Place, Range
+from perflint.model.document import Location
+from perflint.model.suppressions import Notice
 from perflint.model.tables import Indicator, Project, Table
 from perflint.model.text import EMPTY, Text
 
@@ -42,7 +43,8 @@ class Finding:
     to its end). An empty text means that something is missing: the engine takes the nearest thing there.
     `values` fills the message's placeholders. `severity` overrides the rule's (UNT004, PER001). `variant` picks
     one of the rule's further messages (`variants:` of the rule file), "" the first. `subject` and `unit` replace
-    the subject that the check was asked about (a unit's subtotal row, an indicator of the project).
+    the subject that the check was asked about (a unit's subtotal row, an indicator of the project). `identity` says
+    what it is about where it is chance at which of several subjects it stands: the later of two equal rows.
     """
 
     field: str
@@ -55,6 +57,7 @@ class Finding:
     variant: str = ""
     subject: Subject | None = None
     unit: str | None = None
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,6 @@ class NotEnoughData:
     """A check could not judge; `reason` is a short key such as no-year, no-number, garbled."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """One located piece: range in the file's text (None where it has none) and place."""
-
-    range: Range | None
-    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +111,7 @@ class Diagnostic:
     context: str = ""
     context_start: int = 0
     context_end: int = 0
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,7 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything a run found, in its fixed order."""
+    """Everything a run found, in its fixed order; what was suppressed or known before stands apart."""
 
     files: tuple[FileReport, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -152,3 +148,5 @@ class Result:
     rules: int
     vocabulary: str
     version: str
+    suppressed: tuple[Diagnostic, ...] = ()
+    notices: tuple[Notice, ...] = ()

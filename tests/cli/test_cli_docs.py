@@ -63,7 +63,10 @@ def test_every_command_has_a_section_with_its_options(words: str) -> None:
     assert sorted(options(commands()[words]) - everywhere - _named(section)) == []
 
 
-SHARED = {"--lang", "--config", "--rules", "--pack", "--profile", "--select", "--ignore", "-f", "--format"}
+SHARED = {
+    "--lang", "--config", "--rules", "--pack", "--profile", "--select", "--ignore", "-f", "--format", "--year",
+    "--ignore-file", "--jobs", "--limit",
+}  # fmt: skip
 
 
 def _named(section: str) -> set[str]:
