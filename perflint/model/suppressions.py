@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from perflint.model.document import Location, Place, Position, Range
+from perflint.model.document import Location, Place, Range
 
 NoticeKind = Literal["unused-suppression", "unknown-rule", "expired-suppression", "missing-reason"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suppression:
-    """A directive, located in its file: plain data, free of the document."""
+    """A directive, located in its file: plain data, free of the document.
+
+    It speaks of what begins in one of the `ranges` or stands at one of the `places`; `whole`: of all in the file.
+    """
 
     file: str
     location: Location
@@ -22,19 +25,6 @@ class Suppression:
     ranges: tuple[Range, ...] = ()
     places: frozenset[Place] = frozenset()
     whole: bool = False
-
-    def covers(self, location: Location) -> bool:
-        """Whether a diagnostic at the location is spoken of."""
-        if self.whole:
-            return True
-        if location.range is None:
-            return location.place in self.places
-        start = _key(location.range.start)
-        return any(_key(own.start) <= start < _key(own.end) for own in self.ranges)
-
-
-def _key(position: Position) -> tuple[int, int]:
-    return position.line, position.column
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from perflint.model import Cell, Directive, Document, Grid, Text
 
 _MARK = "perflint"
 # To the end of the line or of the comment; the signs before it begin comments in one format or another.
 _DIRECTIVE = re.compile(
-    r"(?:<!--|//|#|;)?[ \t]*perflint[:：][ \t]*(?P<verb>忽略本文件|忽略|ignore-file|ignore)(?![\w-])"
-    r"(?P<rest>[^\r\n]*?)[ \t]*(?:-->|(?=[\r\n])|\Z)",
+    r"(?:(?:<!--|//|#|;)[ \t]{0,9})?perflint[:：][ \t]{0,9}(?P<verb>忽略本文件|忽略|ignore-file|ignore)(?![\w-])"
+    r"(?P<rest>[^\r\n]*?)(?:-->|(?=[\r\n])|\Z)",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SEPARATOR = re.compile(r"[\s,，、;；]+")
-_SETTING = re.compile(r"[\s,，;；]*(?P<key>原因|理由|reason|到期|有效期至|expires)[ \t]*[=＝:：][ \t]*", re.IGNORECASE)
+_SETTING = re.compile(r"(?P<key>原因|理由|reason|到期|有效期至|expires)[ \t]{0,9}[=＝:：]", re.IGNORECASE)
+_BLANKS = " \t,，;；"
 _EXPIRES = frozenset(("到期", "有效期至", "expires"))
 
 Row = tuple[Cell, ...]
@@ -39,9 +41,10 @@ def take_directives(document: Document) -> tuple[Document, tuple[Directive, ...]
         found = [f for number, row in enumerate(grid.rows) for cell in row for f in _in_cell(number, cell)]
         rows = _without(grid.rows, found) if found else grid.rows
         grids.append(replace(grid, rows=rows) if found else grid)
-        directives.extend(_directive(cell, start, end, _covered(rows, number)) for number, cell, start, end in found)
         if document.format == "html" and document.source is not None:
-            directives.extend(_in_comments(document.source, rows))
+            found.extend(_in_comments(document.source, rows))
+        covered = _covered(rows, {number for number, *_ in found})
+        directives.extend(_directive(cell, start, end, covered[number]) for number, cell, start, end in found)
     if not directives:
         return document, ()
     return replace(document, grids=tuple(grids)), tuple(directives)
@@ -69,36 +72,50 @@ def _cut(cell: Cell, found: Sequence[Found]) -> Cell:
     """The cell without the directives in it; every character that is left keeps its place."""
     if not found:
         return cell
-    kept = [index for index in range(len(cell.text)) if not any(a <= index < b for _, _, a, b in found)]
-    text = "".join(cell.text[index] for index in kept)
+    stops = [0, *(place for _, _, start, end in found for place in (start, end)), len(cell.text)]
+    kept = [range(start, end) for start, end in zip(stops[::2], stops[1::2], strict=True)]
+    text = "".join(cell.text[part.start : part.stop] for part in kept)
+    indices = [index for part in kept for index in part]
     if cell.offsets is not None:
-        offsets = (*(cell.offsets[index] for index in kept), cell.offsets[-1])
+        offsets = (*(cell.offsets[index] for index in indices), cell.offsets[-1])
     elif cell.start is not None:
-        offsets = (*(cell.start + index for index in kept), cell.start + len(cell.text))
+        offsets = (*(cell.start + index for index in indices), cell.start + len(cell.text))
     else:
         return replace(cell, text=text)
-    ends = tuple(cell.ends[i] for i in kept) if cell.ends is not None else tuple(offset + 1 for offset in offsets[:-1])
+    ends = tuple(cell.ends[i] for i in indices) if cell.ends is not None else tuple(place + 1 for place in offsets[:-1])
     return replace(cell, text=text, start=None, offsets=offsets, ends=ends)
 
 
-def _covered(rows: Sequence[Row], number: int) -> tuple[Cell, ...]:
-    """The cells of a row that says something, else of the next one that does; merged ones that reach into it too."""
-    while number < len(rows) and not any(cell.text.strip() for cell in rows[number]):
-        number += 1
-    if number == len(rows):
-        return ()
-    reaching = [cell for row in rows[:number] for cell in row if cell.row + cell.rowspan > number]
-    return (*reaching, *rows[number])
+def _covered(rows: Sequence[Row], numbers: Collection[int]) -> dict[int, tuple[Cell, ...]]:
+    """By the numbers asked for: the cells of that row if it says something, else of the next one that does.
+
+    Merged cells of the rows above that reach into it are among them.
+    """
+    covered: dict[int, tuple[Cell, ...]] = dict.fromkeys(numbers, ())
+    waiting: list[int] = []
+    reaching: list[Cell] = []
+    for number, row in enumerate(rows):
+        if number in covered:
+            waiting.append(number)
+        if waiting and any(cell.text.strip() for cell in row):
+            reaching = [cell for cell in reaching if cell.row + cell.rowspan > number]
+            covered.update(dict.fromkeys(waiting, (*reaching, *row)))
+            waiting = []
+        reaching.extend(cell for cell in row if cell.rowspan > 1)
+    return covered
 
 
-def _in_comments(source: str, rows: Sequence[Row]) -> Iterator[Directive]:
-    """Directives in comments of an html page: they speak of the row in which they stand, or of the next one."""
-    for comment in _COMMENT.finditer(source):
-        for match in _DIRECTIVE.finditer(comment.group()):
-            cell = Cell(match.group(), start=comment.start() + match.start())
-            behind = (number for number, row in enumerate(rows) if _end(row) > comment.end())
-            number = next(behind, len(rows))
-            yield _directive(cell, 0, len(cell.text), _covered(rows, number))
+def _in_comments(source: str, rows: Sequence[Row]) -> Iterator[Found]:
+    """Directives in comments of an html page, each with the row in which it stands, or the next one."""
+    # A table within a cell comes behind the text before it: where rows end, seen from the top, only grows.
+    ends = list(accumulate((_end(row) for row in rows), max))
+    at = source.find("<!--")
+    while at >= 0 and (stop := source.find("-->", at)) >= 0:
+        comment = source[at : stop + 3]
+        for match in _DIRECTIVE.finditer(comment) if _MARK in comment.casefold() else ():
+            cell = Cell(match.group(), start=at + match.start())
+            yield bisect_right(ends, stop), cell, 0, len(cell.text)
+        at = source.find("<!--", stop)
 
 
 def _end(row: Row) -> int:
@@ -118,6 +135,6 @@ def _directive(cell: Cell, start: int, end: int, covers: tuple[Cell, ...]) -> Di
     stops = [*(setting.start() for setting in settings), len(rest)]
     for setting, stop in zip(settings, stops[1:], strict=True):
         key = "expires" if setting["key"].casefold() in _EXPIRES else "reason"
-        values[key] = rest[setting.end() : stop].strip()
+        values[key] = rest[setting.end() : stop].strip(_BLANKS)
     whole = match["verb"].casefold() in ("忽略本文件", "ignore-file")
     return Directive(text, tuple(filter(None, words)), values["reason"], values["expires"], covers, whole)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from perflint.errors import Message, UsageError
-from perflint.model import Diagnostic, Location, Notice, NoticeKind, Suppression
+from perflint.model import Diagnostic, Location, Notice, NoticeKind, Place, Suppression
 from perflint.rulebook import RuleBook
 from perflint.rulebook.book import ALWAYS_ON
 from perflint.suppress.baseline import Baseline
@@ -58,6 +59,34 @@ def _known(diagnostics: Sequence[Diagnostic], baseline: Baseline, silent: set[in
     return known
 
 
+class _Places:
+    """The diagnostics of one file, found by where they stand."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self._all = diagnostics
+        self._by_place: dict[Place | None, list[Diagnostic]] = {}
+        ranged: list[tuple[int, int, int]] = []
+        for index, d in enumerate(diagnostics):
+            span = d.location.range
+            if span is None:
+                self._by_place.setdefault(d.location.place, []).append(d)
+            else:
+                ranged.append((span.start.line, span.start.column, index))
+        self._ranged = sorted(ranged)
+
+    def within(self, own: Suppression) -> Iterator[Diagnostic]:
+        """Those that begin in what a directive speaks of."""
+        if own.whole:
+            yield from self._all
+            return
+        for place in own.places:
+            yield from self._by_place.get(place, ())
+        for span in own.ranges:
+            first = bisect_left(self._ranged, (span.start.line, span.start.column, -1))
+            last = bisect_left(self._ranged, (span.end.line, span.end.column, -1))
+            yield from (self._all[index] for _, _, index in self._ranged[first:last])
+
+
 class _Sifter:
     """Holds suppressions against findings and notes what is at fault with them."""
 
@@ -74,16 +103,14 @@ class _Sifter:
         by_file: dict[str, list[Diagnostic]] = {}
         for d in diagnostics:
             by_file.setdefault(d.file, []).append(d)
+        indices = {file: _Places(by_file.get(file, ())) for file in {own.file for own in suppressions}}
         silent: set[int] = set()
         for own in suppressions:
             codes = self._codes(own)
             if codes is None:
                 continue
-            found = {
-                id(d)
-                for d in by_file.get(own.file, ())
-                if d.rule in codes and d.rule not in ALWAYS_ON and own.covers(d.location)
-            }
+            covered = indices[own.file].within(own)
+            found = {id(d) for d in covered if d.rule in codes and d.rule not in ALWAYS_ON}
             silent |= found
             if not found and codes & self._book.selected:
                 self._note("unused-suppression", own.file, own.location, *_unused("、".join(own.words)))

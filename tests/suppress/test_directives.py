@@ -1,5 +1,6 @@
 """Directives in tables: taken out in every format, bound to their row, and told when they are at fault."""
 
+import time
 from datetime import date
 
 import pytest
@@ -114,3 +115,22 @@ def test_faults_of_directives_are_told(words, kind, said, holds):
 def test_what_could_not_be_read_is_never_silent():
     data = "# perflint:忽略本文件 ALL 原因=甲\n".encode() + b"\xff\xfe\x00"
     assert [d.rule for d in check_bytes(data, "a.md").diagnostics] in (["PRS001"], ["PRS002"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "perflint:忽略 " + " " * 200_000 + "x\n" + " " * 200_000,
+        "perflint:忽略 VAG001 原因=甲\n" * 4_000,
+        "perflint:忽略 VAG001 原因=甲\t甲\n" * 4_000,
+        "perflint:" * 100_000,
+        "<html>" + "<!-- perflint:" * 50_000,
+        "<html><table>" + "<!-- perflint:忽略 VAG001 原因=甲 --><tr><td rowspan=9>甲<td>乙" * 2_000,
+        '"' + "perflint:忽略 VAG001 原因=甲\n" * 4_000 + '",甲,乙\n' * 3,
+    ],
+)
+def test_time_grows_with_the_size_only(body):
+    start = time.monotonic()
+    for name in ("a.txt", "a.md"):
+        check_bytes(body.encode(), name)
+    assert time.monotonic() - start < 10
