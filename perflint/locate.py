@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from perflint.model import TEXT_PLACE, Document, Location, Position, Range, Text
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"\s")
 # A terminal shows about this much of a line; more context would only make results large.
 CONTEXT = 160
@@ -32,7 +32,7 @@ class Locator:
         self._source = document.source
         self._starts = [0]
         if document.source is not None:
-            self._starts.extend(m.end() for m in _LINE_END.finditer(document.source))
+            self._starts.extend(m.end() for m in LINE_END.finditer(document.source))
 
     def position(self, offset: int) -> Position:
         """The 1-based line and column (code points) of an offset in the source."""

@@ -15,6 +15,8 @@ LEVELS = {
     "model": 1,
     "taxonomy": 2,
     "locate": 2,
+    "rewrite": 3,
+    "fix": 5,
     "values": 2,
     "words": 2,
     "yamldata": 1,

@@ -36,7 +36,7 @@ def leave_checking(plan, read, path):
     from perflint import api
     if path.name == "a.txt":
         os._exit(0)
-    return api._check_file(plan, read, path)
+    return api.checking.check_file(plan, read, path)
 
 def hang(data, name):
     time.sleep(600)
@@ -142,7 +142,7 @@ def test_a_checker_that_dies_costs_one_file(folder, monkeypatch):
         (folder / name).write_text(TEXT, encoding="utf-8")
     import hostile_plugin
 
-    monkeypatch.setattr(api, "_check_file", hostile_plugin.leave_checking)
+    monkeypatch.setattr(api.checking, "check_file", hostile_plugin.leave_checking)
     result = check_paths(["."], Options(jobs=2, lang="en"))
     assert statuses(result) == [("a.txt", "unreadable"), ("b.txt", "ok")]
 

@@ -53,7 +53,9 @@ class Markup:
                 continue
             for start, end in _pieces(string, self.alone):
                 piece = string[start:end]
-                yield Finding(field, text, start, end, said(subject, field, text, found=piece, expected=plain(piece)))
+                expected = plain(piece)
+                values = said(subject, field, text, found=piece, expected=expected)
+                yield Finding(field, text, start, end, values, fix=expected)
 
 
 def plain(text: str) -> str:

@@ -48,7 +48,8 @@ class MixedWidth:
                 found = text.string[at]
                 wide = next((mark for mark in self.marks if fold_text(mark) == fold_text(found)), found)
                 expected = _PERCENT if found == wide else wide
-                yield Finding(field, text, at, at + 1, said(subject, field, text, found=found, expected=expected))
+                values = said(subject, field, text, found=found, expected=expected)
+                yield Finding(field, text, at, at + 1, values, fix=expected)
 
 
 @lru_cache(maxsize=16384)

@@ -45,7 +45,7 @@ class Operator:
                 start, end, expected, variant = marks[0]
                 values = {"value": value.text.strip(), "name": indicator.name.string}
                 values |= {"mark": value.text[start:end], "expected": expected}
-                yield Finding(field, text, start, end, values, variant=variant)
+                yield Finding(field, text, start, end, values, variant=variant, fix=None if variant else expected)
 
     def _before(self, value: Value) -> Iterator[tuple[int, int, str, str]]:
         """The damaged operator before words: ≪预算."""

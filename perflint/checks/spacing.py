@@ -41,7 +41,8 @@ class Spacing:
                 if _written(text, start, end):
                     found = text.string[start:end]
                     expected = _BLANKS.sub("", found)
-                    yield Finding(field, text, start, end, said(subject, field, text, found=found, expected=expected))
+                    values = said(subject, field, text, found=found, expected=expected)
+                    yield Finding(field, text, start, end, values, fix=expected)
 
 
 @lru_cache(maxsize=16384)

@@ -71,7 +71,7 @@ class Typos:
                 wrong += [(*place, "traditional") for place in _old_words(string)]
             for start, end, expected, variant in sorted(wrong):
                 values = said(subject, field, text, found=string[start:end], expected=expected)
-                yield Finding(field, text, start, end, values, variant=variant)
+                yield Finding(field, text, start, end, values, variant=variant, fix=expected)
 
 
 @lru_cache(maxsize=16384)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,7 +15,7 @@ from perflint.cli.inputs import NO_TABLE, deliver, from_stdin, read_stdin, witho
 from perflint.cli.language import Session
 from perflint.cli.output import colours, complain
 from perflint.cli.progress import Progress
-from perflint.errors import Message
+from perflint.errors import Message, UsageError
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
 from perflint.report import MACHINE_FORMATS, REPORTERS, View, plugin_formats, render
@@ -54,6 +56,8 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @shared.ignore_file_option
 @shared.baseline_option
 @option("--exit-zero", is_flag=True, zh="有问题也返回 0（2 不变）", en="0 in place of 1 (2 stays)")
+@option("--fix", is_flag=True, zh="改正无须判断的问题，再报告其余的", en="mend what needs no decision, report the rest")
+@option("--diff", is_flag=True, zh="只显示 --fix 会怎样改", en="show what --fix would change, and write nothing")
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
 @shared.jobs_option
@@ -70,11 +74,23 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     wanted = shared.targets(given["formats"], tuple(REPORTERS), plugin_formats)
     config = shared.read_config(session, given["config_path"], given["packs"])
     options = without_reports(shared.build(session, config, given), wanted)
+    chosen: Sequence[str | Path] = paths or (".",)
+    if given["fix"] or given["diff"]:
+        from perflint.cli import mend
+
+        if stdin_name is not None:
+            raise UsageError("--fix 和 --diff 不能用于标准输入", "--fix and --diff do not go with standard input")
+        with Progress(session.lang) as progress:
+            fixed = list(api.fix_paths(chosen, options, progress))
+        if given["diff"]:
+            return mend.show(fixed, session.lang)
+        copies = mend.write(fixed, session.lang)
+        chosen = [copies.get(api.shown_path(path), path) for path in api.found(chosen, options)]
     if stdin_name is not None:
         result = api.check_bytes(read_stdin(options), stdin_name, options)
     else:
         with Progress(session.lang) as progress:
-            result = api.check_paths(paths or (".",), options, progress)
+            result = api.check_paths(chosen, options, progress)
     reports = []
     machine = MACHINE_FORMATS | {target.format for target in wanted if target.format not in REPORTERS}
     for target in wanted:

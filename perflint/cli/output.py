@@ -135,6 +135,24 @@ def write_file(path: Path, text: str) -> None:
         ) from error
 
 
+def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None:
+    """Write a file whole or not at all; with `expected`, only where it still holds these bytes.
+
+    A link stays a link, and a file that is replaced keeps its rights. Raises UsageError where that fails.
+    """
+    target, shown = Path(os.path.realpath(path)), path.as_posix()
+    try:
+        if expected is not None and target.read_bytes() != expected:
+            raise UsageError(
+                f"{shown} 在检查之后有改动，没有写入，请重新运行",
+                f"{shown} has changed since it was checked and was not written; run again",
+            )
+        _replace(target, data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"无法写入 {shown}：{reason}", f"cannot write {shown}: {reason}") from error
+
+
 def _replace(path: Path, data: bytes) -> None:
     # Only here: most runs write no file.
     import tempfile
@@ -143,10 +161,11 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        # mkstemp makes private files; a report gets the rights that the user's other files get.
+        # mkstemp makes private files; a new one gets the rights that the user's other files get.
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
+        rights = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask
+        os.chmod(temporary, rights)
         os.replace(temporary, path)
     except OSError:
         with contextlib.suppress(OSError):

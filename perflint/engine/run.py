@@ -132,7 +132,7 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     for table in parsed.tables:
         run.table(table)
     drafts = without_yielding(one_per_subject(run.drafts))
-    diagnostics = [diagnose(d, locator, file, plan.lang) for d in drafts if d.rule.code in plan.reported]
+    diagnostics = [diagnose(d, locator, file, plan.lang, document) for d in drafts if d.rule.code in plan.reported]
     signed = {
         code: tuple(Signed(s, diagnose(d, locator, file, plan.lang, speak=False)) for s, d in pairs)
         for code, pairs in run.signed.items()

@@ -3,6 +3,7 @@
 from perflint.model.comparison import Comparison, Remaining
 from perflint.model.directives import Directive
 from perflint.model.document import TEXT_PLACE, Cell, Document, Gap, Grid, JsonNode, Location, Place, Position, Range
+from perflint.model.fixes import Edit, Fix
 from perflint.model.quantity import Quantity, Value
 from perflint.model.results import (
     Diagnostic,
@@ -45,9 +46,11 @@ __all__ = [
     "Diagnostic",
     "Directive",
     "Document",
+    "Edit",
     "Execution",
     "FileReport",
     "Finding",
+    "Fix",
     "Gap",
     "Grid",
     "Indicator",

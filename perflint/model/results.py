@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from perflint.model.document import Location
+from perflint.model.fixes import Fix
 from perflint.model.suppressions import Notice
 from perflint.model.tables import Indicator, Project, Table
 from perflint.model.text import EMPTY, Text
@@ -44,7 +45,8 @@ class Finding:
     `values` fills the message's placeholders. `severity` overrides the rule's (UNT004, PER001). `variant` picks
     one of the rule's further messages (`variants:` of the rule file), "" the first. `subject` and `unit` replace
     the subject that the check was asked about (a unit's subtotal row, an indicator of the project). `identity` says
-    what it is about where it is chance at which of several subjects it stands: the later of two equal rows.
+    what it is about where it is chance at which of several subjects it stands: the later of two equal rows. `fix` is
+    what the range should read, where that needs no decision.
     """
 
     field: str
@@ -58,6 +60,7 @@ class Finding:
     subject: Subject | None = None
     unit: str | None = None
     identity: str = ""
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Diagnostic:
     indicator: Mapping[str, str | None] | None
     evidence: str
     related: tuple[RelatedPlace, ...] = ()
-    fix: Mapping[str, Any] | None = None
+    fix: Fix | None = None
     fingerprint: str = ""
     context: str = ""
     context_start: int = 0

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from perflint.model import Diagnostic, FileReport, Location, Notice, Outcome, Place, Position, Range, Result
+from perflint.model import Diagnostic, FileReport, Fix, Location, Notice, Outcome, Place, Position, Range, Result
 from perflint.report.safe import inert_json
 from perflint.report.summary import count
 from perflint.report.view import View
@@ -83,6 +83,12 @@ def _file(report: FileReport) -> dict[str, Any]:
     }
 
 
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {"safe": fix.safe, "edits": [{**location_json(edit.location), "text": edit.text} for edit in fix.edits]}
+
+
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
     """One diagnostic with all its keys, in the contract's order."""
     subject = diagnostic.subject
@@ -110,7 +116,7 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
             {"message": related.message, "file": related.file, **location_json(related.location)}
             for related in diagnostic.related
         ],
-        "fix": plain(diagnostic.fix),
+        "fix": _fix(diagnostic.fix),
         "fingerprint": diagnostic.fingerprint,
     }
 

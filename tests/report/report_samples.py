@@ -5,7 +5,9 @@ from decimal import Decimal
 from perflint.model import (
     TEXT_PLACE,
     Diagnostic,
+    Edit,
     FileReport,
+    Fix,
     Location,
     Outcome,
     Place,
@@ -39,10 +41,7 @@ MISMATCH = Diagnostic(
     indicator={"level1": "产出指标", "level2": "数量指标", "name": "完工率", "annual_value": "260座"},
     evidence="260座",
     related=(RelatedPlace("周期指标值相同", "tables/a.txt", at(41, 9, 4), "260座"),),
-    fix={
-        "safe": True,
-        "edits": [{"range": Range(Position(41, 1), Position(41, 3)), "place": TEXT_PLACE, "text": "≥"}],
-    },
+    fix=Fix((Edit(at(41, 1, 2), "≥=", "≥"),)),
     fingerprint="ab12",
     context=CONTEXT,
     context_start=START,
