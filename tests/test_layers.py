@@ -12,6 +12,7 @@ LEVELS = {
     "version": 0,
     "errors": 0,
     "text": 0,
+    "columns": 0,
     "model": 1,
     "taxonomy": 2,
     "locate": 2,
