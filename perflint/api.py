@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from perflint.discover import discover
-from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
+from perflint.engine import FileResult, Plan, catalogue, check_parsed, match_signed, unreadable
 from perflint.errors import Message, ReadError, UsageError
 from perflint.model import FileReport, Parsed, Result
 from perflint.options import Options as Options
@@ -244,4 +244,5 @@ def _result(results: Iterable[FileResult], plan: Plan) -> Result:
         rules=len(plan.reported),
         vocabulary=VOCABULARY_VERSION,
         version=__version__,
+        catalogue=catalogue(plan),
     )

@@ -1,4 +1,4 @@
-"""Which files to read: named files always, folders walked without hidden, ignored and excluded ones."""
+"""Which files to read: named files always, folders walked without hidden, ignored and excluded ones and our reports."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perflint.errors import UsageError
+from perflint.marks import is_report_file
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -105,7 +106,7 @@ def _walk(start: Path, readable: Callable[[str], bool], exclude: Sequence[_Ignor
                 continue
             if is_folder:
                 pending.append(_Folder(shown, absolute, (*folder.ignores, *_gitignore(absolute))))
-            elif entry.is_file() and readable(absolute.suffix.lower()):
+            elif entry.is_file() and readable(absolute.suffix.lower()) and not is_report_file(absolute):
                 yield shown
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +13,7 @@ from perflint.cli import options as shared
 from perflint.cli.help import BilingualCommand, option
 from perflint.cli.inputs import NO_TABLE, deliver, from_stdin, read_stdin, without_reports
 from perflint.cli.language import Session
-from perflint.cli.output import colours, complain
+from perflint.cli.output import append_file, colours, complain
 from perflint.cli.progress import Progress
 from perflint.errors import Message
 from perflint.model import Result
@@ -51,6 +53,7 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @shared.year_option
 @shared.fail_level_option
 @option("--exit-zero", is_flag=True, zh="有问题也返回 0（2 不变）", en="0 in place of 1 (2 stays)")
+@shared.template_option
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
 @shared.jobs_option
@@ -66,7 +69,9 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     stdin_name = from_stdin(paths, given["stdin_filename"])
     wanted = shared.targets(given["formats"], tuple(REPORTERS), plugin_formats)
     config = shared.read_config(session, given["config_path"], given["packs"])
+    template = shared.read_template(given["template"], wanted)
     options = without_reports(shared.build(session, config, given), wanted)
+    fail_level = given["fail_level"] or config.fail_level or "error"
     if stdin_name is not None:
         result = api.check_bytes(read_stdin(options), stdin_name, options)
     else:
@@ -76,10 +81,21 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     machine = MACHINE_FORMATS | {target.format for target in wanted if target.format not in REPORTERS}
     for target in wanted:
         painted = target.file is None and target.format not in machine and colours(sys.stdout)
-        view = View(session.lang, painted, given["show_outcomes"], given["statistics"])
+        view = View(session.lang, painted, given["show_outcomes"], given["statistics"], fail_level, *template)
         reports.append((target, render(target.format, result, view)))
     read = [] if stdin_name is not None else [file.path for file in result.files]
     deliver(reports, read, machine)
+    if any(target.format == "github" for target in wanted):
+        _summarise(result, View(session.lang, False, given["show_outcomes"], given["statistics"]))
     if not any(file.tables or file.status == "unreadable" for file in result.files):
         complain(NO_TABLE.in_language(session.lang))
-    return exit_code(result, given["fail_level"] or config.fail_level or "error", given["exit_zero"])
+    return exit_code(result, fail_level, given["exit_zero"])
+
+
+def _summarise(result: Result, view: View) -> None:
+    """Add to the summary page of the step, where GitHub Actions names a file for it."""
+    from perflint.report.github import SUMMARY_VARIABLE, step_summary
+
+    file = os.environ.get(SUMMARY_VARIABLE)
+    if file:
+        append_file(Path(file), step_summary(result, view))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -143,8 +143,36 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a rule is there, and the documents that it rests on, each in a line."""
+
+    why: str
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleNote:
+    """What a report may say of a rule that a run looked for, in the language of the run.
+
+    `severity` is the rule's own, `dimension` the part of the official review form (规范完整性 …). `help` may hold
+    placeholders. `read_reasons` reads the rest of the rule's file.
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    dimension: str
+    help: str
+    read_reasons: Callable[[], Reasons]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """Everything a run found, in its fixed order."""
+    """Everything a run found, in its fixed order.
+
+    `catalogue` describes the rules that were looked for, by code.
+    """
 
     files: tuple[FileReport, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -152,3 +180,4 @@ class Result:
     rules: int
     vocabulary: str
     version: str
+    catalogue: Mapping[str, RuleNote] = dataclasses.field(default_factory=dict, compare=False)
