@@ -193,7 +193,7 @@ def _shown(done: Iterable[T], files: Sequence[Path], progress: Progress | None) 
 
 def _plan(options: Options) -> Plan:
     taxonomy = taxonomy_of(options)
-    return Plan.of(rulebook(options), taxonomy, options.year, options.lang, options.on_error)
+    return Plan.of(rulebook(options), taxonomy, options.year, options.lang, options.on_error, options.sketch)
 
 
 def _check_file(plan: Plan, read: Reader, path: Path) -> list[FileResult]:
@@ -245,4 +245,5 @@ def _result(results: Iterable[FileResult], plan: Plan) -> Result:
         vocabulary=VOCABULARY_VERSION,
         version=__version__,
         catalogue=catalogue(plan),
+        sketches=tuple(r.sketch for r in done) if plan.sketch else (),
     )

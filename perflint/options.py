@@ -26,7 +26,8 @@ class Options:
     `taxonomy` holds additions to the packaged knowledge; `schemes` and `scoring` narrow what of it counts. `severity`
     and `options` change rules ({"VAG001": "warning"}, {"STR010": {"min": 5}}). `on_error="raise"` lets a rule's crash
     through. `jobs` files are checked at a time, 0 for one on each processor. `limits` say what one file may be and
-    cost. `problem` gives the place of a faulty setting, where it was read from a file.
+    cost. `sketch` keeps the words of the tables for reports that draw them. `problem` gives the place of a faulty
+    setting, where it was read from a file.
     """
 
     profile: str = "default"
@@ -45,6 +46,7 @@ class Options:
     scoring: tuple[str, ...] = ()
     jobs: int = 1
     limits: Limits = STANDARD
+    sketch: bool = False
     problem: Callable[[Steps, Message, bool], Problem | None] | None = field(default=None, compare=False, repr=False)
 
     def problem_at(self, path: Steps, message: Message, at_key: bool = False) -> Problem:

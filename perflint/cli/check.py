@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from perflint.cli.progress import Progress
 from perflint.errors import Message
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
-from perflint.report import MACHINE_FORMATS, REPORTERS, View, plugin_formats, render
+from perflint.report import MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
 
 _MESSAGE = Message(
     "检查绩效目标表和绩效自评表，指出会被退回修改的问题。PATHS 为文件或文件夹，默认为当前文件夹，- 为标准输入。\n"
@@ -71,6 +72,7 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     config = shared.read_config(session, given["config_path"], given["packs"])
     template = shared.read_template(given["template"], wanted)
     options = without_reports(shared.build(session, config, given), wanted)
+    options = replace(options, sketch=any(target.format in SKETCHED for target in wanted))
     fail_level = given["fail_level"] or config.fail_level or "error"
     if stdin_name is not None:
         result = api.check_bytes(read_stdin(options), stdin_name, options)

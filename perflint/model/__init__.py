@@ -18,6 +18,7 @@ from perflint.model.results import (
     Subject,
     SubjectKey,
 )
+from perflint.model.sketch import IndicatorSketch, ProjectSketch, TableSketch
 from perflint.model.tables import (
     NO_LABEL,
     Amount,
@@ -49,6 +50,7 @@ __all__ = [
     "Gap",
     "Grid",
     "Indicator",
+    "IndicatorSketch",
     "JsonNode",
     "Label",
     "Location",
@@ -60,6 +62,7 @@ __all__ = [
     "Points",
     "Position",
     "Project",
+    "ProjectSketch",
     "Quantity",
     "Range",
     "Reasons",
@@ -72,6 +75,7 @@ __all__ = [
     "SubjectKey",
     "Subtotal",
     "Table",
+    "TableSketch",
     "Text",
     "Total",
     "Value",

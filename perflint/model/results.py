@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from perflint.model.document import Place, Range
+from perflint.model.sketch import TableSketch
 from perflint.model.tables import Indicator, Project, Table
 from perflint.model.text import EMPTY, Text
 
@@ -84,13 +85,17 @@ class RelatedPlace:
 
 @dataclass(frozen=True, slots=True)
 class SubjectKey:
-    """Who a diagnostic is about, in the contract's terms."""
+    """Who a diagnostic is about, in the contract's terms.
+
+    `number` is the project's order in its table from 1; only runs that sketch their tables know it.
+    """
 
     table: int | None = None
     unit: str | None = None
     project: str | None = None
     seq: int | None = None
     index: int | None = None
+    number: int | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,8 @@ class RuleNote:
 class Result:
     """Everything a run found, in its fixed order.
 
-    `catalogue` describes the rules that were looked for, by code.
+    `catalogue` describes the rules that were looked for, by code. `sketches` are the tables of each file, in the order
+    of `files`, where a report asked for them.
     """
 
     files: tuple[FileReport, ...]
@@ -181,3 +187,4 @@ class Result:
     vocabulary: str
     version: str
     catalogue: Mapping[str, RuleNote] = dataclasses.field(default_factory=dict, compare=False)
+    sketches: tuple[tuple[TableSketch, ...], ...] = dataclasses.field(default=(), compare=False)

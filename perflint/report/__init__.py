@@ -53,6 +53,7 @@ REPORTERS: Mapping[str, Format] = {
     "checkstyle": Format("checkstyle", "render_checkstyle"),
     "markdown": Format("markdown", "render_markdown"),
     "csv": Format("csv", "render_csv"),
+    "html": Format("html", "render_html", sketch=True),
     "template": Format("template", "render_template"),
 }
 PARSE_REPORTERS: Mapping[str, ParseReporter] = {
@@ -60,6 +61,7 @@ PARSE_REPORTERS: Mapping[str, ParseReporter] = {
     "json": render_parse_json,
 }
 MACHINE_FORMATS = frozenset(name for name, written in REPORTERS.items() if written.machine)
+SKETCHED = frozenset(name for name, written in REPORTERS.items() if written.sketch)
 SCHEMAS = {"result": "result-1.json", "parse": "parse-1.json"}
 
 
@@ -95,6 +97,7 @@ __all__ = [
     "PARSE_REPORTERS",
     "REPORTERS",
     "SCHEMAS",
+    "SKETCHED",
     "Format",
     "ParseReporter",
     "ParsedFile",
