@@ -28,6 +28,12 @@ def visible(text: str) -> str:
     return _COMMAND.sub(r"\\x23", _START.sub(r"\1\\x3a", _ACTIVE.sub(_escape, text)))
 
 
+def without_commands(text: str) -> str:
+    """The text with a full-width # where a build server's command begins: each character keeps its offset, so that the
+    text may be cut in pieces and put together again."""
+    return _COMMAND.sub("＃", text)
+
+
 def inert_json(document: str) -> str:
     """A JSON document with the same characters written as JSON escapes; it still reads as the same values."""
     document = _COMMAND.sub(r"\\u0023", document)

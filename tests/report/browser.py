@@ -31,6 +31,8 @@ SECONDS = 60.0
 
 def program() -> str:
     """The installed browser; the test is skipped where there is none."""
+    if os.name == "nt":
+        pytest.skip("the pipes to Chromium are made as on Unix")
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("needs Chromium, which is not installed here")
