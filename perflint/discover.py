@@ -1,4 +1,4 @@
-"""Which files to read: named files always, folders walked without hidden, ignored and excluded ones."""
+"""Which files to read: named files always, folders walked without hidden, ignored and excluded ones and our reports."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perflint.errors import UsageError
+from perflint.marks import is_report_file
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _OFFICE_LOCK = "~$"
-# What perflint itself keeps beside tables, by its usual name.
-_OWN = "perflint-baseline.json"
 _SPECIAL = "\\*?[]!# "
 
 
@@ -110,14 +109,14 @@ def _walk(start: Path, readable: Callable[[str], bool], exclude: Sequence[_Ignor
             continue
         visited.add(real)
         for entry in _entries(folder):
-            if entry.name.startswith((".", _OFFICE_LOCK)) or entry.name == _OWN:
+            if entry.name.startswith((".", _OFFICE_LOCK)):
                 continue
             absolute, shown, is_folder = folder.absolute / entry.name, folder.shown / entry.name, entry.is_dir()
             if _left_out(absolute, is_folder, folder.ignores) or _left_out(absolute, is_folder, exclude):
                 continue
             if is_folder:
                 pending.append(_Folder(shown, absolute, (*folder.ignores, *_gitignore(absolute))))
-            elif entry.is_file() and readable(absolute.suffix.lower()):
+            elif entry.is_file() and readable(absolute.suffix.lower()) and not is_report_file(absolute):
                 yield shown
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -27,6 +26,18 @@ def _same(text: str) -> str:
     return text
 
 
+def _html_read(text: str) -> str:
+    from html import unescape
+
+    return unescape(text)
+
+
+def _html_write(text: str) -> str:
+    from html import escape
+
+    return escape(text, quote=False)
+
+
 def _json_read(text: str) -> str:
     return str(json.loads(f'"{text}"')) if "\\" in text else text
 
@@ -36,7 +47,7 @@ _NOTATIONS: Mapping[str, _Notation] = {
     "text": _PLAIN,
     "markdown": _Notation(lambda t: t.replace("\\|", "|"), lambda t: t.replace("|", "\\|"), "\t\r\n"),
     "csv": _Notation(lambda t: t.replace('""', '"'), lambda t: t.replace('"', '""'), ',;|\t\r\n"'),
-    "html": _Notation(html.unescape, lambda t: html.escape(t, quote=False)),
+    "html": _Notation(_html_read, _html_write),
     "json": _Notation(_json_read, lambda t: json.dumps(t, ensure_ascii=False)[1:-1]),
 }
 

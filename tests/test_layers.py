@@ -12,6 +12,8 @@ LEVELS = {
     "version": 0,
     "errors": 0,
     "text": 0,
+    "columns": 0,
+    "marks": 0,
     "model": 1,
     "taxonomy": 2,
     "locate": 2,

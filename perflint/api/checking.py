@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perflint.api.files import Progress, each, shown_path
 from perflint.api.rules import rulebook
-from perflint.engine import FileResult, Plan, check_parsed, match_signed, unreadable
+from perflint.engine import FileResult, Plan, catalogue, check_parsed, match_signed, unreadable
 from perflint.errors import ReadError
 from perflint.model import Parsed, Result
 from perflint.options import Options, taxonomy_of
@@ -83,7 +83,7 @@ class _Run:
     def of(options: Options) -> _Run:
         """The run that the options ask for. Raises UsageError and DefinitionError for the files that they name."""
         book = rulebook(options)
-        plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error)
+        plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error, options.sketch)
         listed = options.ignore_file
         ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
         baseline = read_baseline(options.baseline) if options.baseline is not None else None
@@ -109,6 +109,8 @@ class _Run:
             version=__version__,
             suppressed=sifted.suppressed,
             notices=sifted.notices,
+            catalogue=catalogue(self.plan),
+            sketches=tuple(r.sketch for r in done) if self.plan.sketch else (),
         )
 
 

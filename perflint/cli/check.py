@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,12 @@ from perflint.cli import options as shared
 from perflint.cli.help import BilingualCommand, option
 from perflint.cli.inputs import NO_TABLE, deliver, from_stdin, read_stdin, without_reports
 from perflint.cli.language import Session
-from perflint.cli.output import colours, complain
+from perflint.cli.output import append_file, colours, complain
 from perflint.cli.progress import Progress
 from perflint.errors import Message, UsageError
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
-from perflint.report import MACHINE_FORMATS, REPORTERS, View, plugin_formats, render
+from perflint.report import MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
 
 _MESSAGE = Message(
     "检查绩效目标表和绩效自评表，指出会被退回修改的问题。PATHS 为文件或文件夹，默认为当前文件夹，- 为标准输入。\n"
@@ -58,6 +60,7 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @option("--exit-zero", is_flag=True, zh="有问题也返回 0（2 不变）", en="0 in place of 1 (2 stays)")
 @option("--fix", is_flag=True, zh="改正无须判断的问题，再报告其余的", en="mend what needs no decision, report the rest")
 @option("--diff", is_flag=True, zh="只显示 --fix 会怎样改", en="show what --fix would change, and write nothing")
+@shared.template_option
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
 @shared.jobs_option
@@ -73,7 +76,10 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     stdin_name = from_stdin(paths, given["stdin_filename"])
     wanted = shared.targets(given["formats"], tuple(REPORTERS), plugin_formats)
     config = shared.read_config(session, given["config_path"], given["packs"])
+    template = shared.read_template(given["template"], wanted)
     options = without_reports(shared.build(session, config, given), wanted)
+    options = replace(options, sketch=any(target.format in SKETCHED for target in wanted))
+    fail_level = given["fail_level"] or config.fail_level or "error"
     chosen: Sequence[str | Path] = paths or (".",)
     if given["fix"] or given["diff"]:
         from perflint.cli import mend
@@ -95,10 +101,21 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     machine = MACHINE_FORMATS | {target.format for target in wanted if target.format not in REPORTERS}
     for target in wanted:
         painted = target.file is None and target.format not in machine and colours(sys.stdout)
-        view = View(session.lang, painted, given["show_outcomes"], given["statistics"])
+        view = View(session.lang, painted, given["show_outcomes"], given["statistics"], fail_level, *template)
         reports.append((target, render(target.format, result, view)))
     read = [] if stdin_name is not None else [file.path for file in result.files]
     deliver(reports, read, machine)
+    if any(target.format == "github" for target in wanted):
+        _summarise(result, View(session.lang, False, given["show_outcomes"], given["statistics"]))
     if not any(file.tables or file.status == "unreadable" for file in result.files):
         complain(NO_TABLE.in_language(session.lang))
-    return exit_code(result, given["fail_level"] or config.fail_level or "error", given["exit_zero"])
+    return exit_code(result, fail_level, given["exit_zero"])
+
+
+def _summarise(result: Result, view: View) -> None:
+    """Add to the summary page of the step, where GitHub Actions names a file for it."""
+    from perflint.report.github import SUMMARY_VARIABLE, step_summary
+
+    file = os.environ.get(SUMMARY_VARIABLE)
+    if file:
+        append_file(Path(file), step_summary(result, view))

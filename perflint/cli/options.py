@@ -172,6 +172,14 @@ stdin_option = option(
 )
 
 
+template_option = option(
+    "--template",
+    metavar="FILE",
+    zh="-f template 的模板文件，写法见 docs/formats.md",
+    en="the template of -f template; docs/formats.md tells how to write one",
+)
+
+
 def format_option(known: Sequence[str]) -> Callable[[F], F]:
     """-f/--format for a command with these formats."""
     words = "|".join(known)
@@ -216,6 +224,25 @@ def targets(
         if place is not None and places.count(place) > 1:
             raise UsageError(f"两种格式写入同一个文件 {place}", f"two formats go to the same file {place}")
     return tuple(found)
+
+
+def read_template(file: str | None, wanted: Sequence[Target]) -> tuple[str | None, str]:
+    """The text and the suffix of the user's template. Raises UsageError where it is missing, unread or faulty."""
+    asked = any(target.format == "template" for target in wanted)
+    if asked != (file is not None):
+        raise UsageError("-f template 与 --template FILE 要一起用", "-f template and --template FILE go together")
+    if file is None:
+        return None, ""
+    from perflint.report.template import parse
+
+    path = Path(file)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise UsageError(f"读不了模板 {file}：{reason}", f"cannot read the template {file}: {reason}") from error
+    parse(text, path.suffix)
+    return text, path.suffix
 
 
 def words(given: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from perflint.errors import UsageError
+from perflint.marks import HEAD, is_report
 from perflint.report.safe import visible
 
 # What Windows says instead of EPIPE.
@@ -83,15 +84,15 @@ def complain(text: str) -> None:
 
 
 def is_own_report(path: Path) -> bool:
-    """Whether the file is a JSON report of ours: it may be replaced, and is no table."""
+    """Whether the file is a report of ours or what `parse` wrote as JSON: it may be replaced, and is no table."""
     if not path.is_file():
         return False
     try:
         with path.open("rb") as file:
-            head = file.read(64)
+            head = file.read(HEAD)
     except OSError:
         return False
-    return head.startswith(b'{\n  "schema": "perflint-')
+    return is_report(head) or head.startswith(b'{\n  "schema": "perflint-')
 
 
 def _same(path: Path, other: Path) -> bool:
@@ -129,10 +130,21 @@ def write_file(path: Path, text: str) -> None:
         else:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            f"无法写入 {path.as_posix()}：{reason}", f"cannot write {path.as_posix()}: {reason}"
-        ) from error
+        raise _unwritten(path, error) from error
+
+
+def append_file(path: Path, text: str) -> None:
+    """Add UTF-8 to the end of a file that others write to as well. Raises UsageError where that fails."""
+    try:
+        with path.open("ab") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> UsageError:
+    shown, reason = path.as_posix(), error.strerror or str(error)
+    return UsageError(f"无法写入 {shown}：{reason}", f"cannot write {shown}: {reason}")
 
 
 def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None:

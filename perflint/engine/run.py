@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 from perflint.checks.base import Answer, Check, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
+from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
 from perflint.locate import Locator
 from perflint.model import (
@@ -29,6 +30,7 @@ from perflint.model import (
     SubjectKey,
     Suppression,
     Table,
+    TableSketch,
     Text,
     Value,
 )
@@ -51,7 +53,8 @@ Asked = tuple[Rule, tuple[str, ...]]
 class Plan:
     """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
-    With a rule of a scope stand the fields that it shows to its check there.
+    With a rule of a scope stand the fields that it shows to its check there. `sketch` keeps the words of the tables for
+    reports that draw them.
     """
 
     indicator: tuple[Asked, ...]
@@ -64,10 +67,16 @@ class Plan:
     year: int | None = None
     lang: str = "zh"
     on_error: OnError = "record"
+    sketch: bool = False
 
     @staticmethod
     def of(
-        book: RuleBook, taxonomy: Taxonomy, year: int | None = None, lang: str = "zh", on_error: OnError = "record"
+        book: RuleBook,
+        taxonomy: Taxonomy,
+        year: int | None = None,
+        lang: str = "zh",
+        on_error: OnError = "record",
+        sketch: bool = False,
     ) -> Plan:
         """The plan of a rule book: the selected rules, and those to which a selected rule yields."""
         needed = set(book.selected)
@@ -91,6 +100,7 @@ class Plan:
             year=year,
             lang=lang,
             on_error=on_error,
+            sketch=sketch,
         )
 
 
@@ -115,6 +125,7 @@ class FileResult:
     outcomes: tuple[Outcome, ...] = ()
     signed: dict[str, tuple[Signed, ...]] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
+    sketch: tuple[TableSketch, ...] = ()
 
 
 def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
@@ -132,16 +143,20 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     for table in parsed.tables:
         run.table(table)
     drafts = without_yielding(one_per_subject(run.drafts))
-    diagnostics = [diagnose(d, locator, file, plan.lang, document) for d in drafts if d.rule.code in plan.reported]
-    signed = {
-        code: tuple(Signed(s, diagnose(d, locator, file, plan.lang, speak=False)) for s, d in pairs)
-        for code, pairs in run.signed.items()
-    }
+    projects_by = numbers(parsed) if plan.sketch else {}
+
+    def made(draft: Draft, speak: bool = True) -> Diagnostic:
+        diagnostic = diagnose(draft, locator, file, plan.lang, document if speak else None, speak=speak)
+        return numbered(diagnostic, draft.subject, projects_by)
+
+    diagnostics = [made(d) for d in drafts if d.rule.code in plan.reported]
+    signed = {code: tuple(Signed(s, made(d, speak=False)) for s, d in pairs) for code, pairs in run.signed.items()}
     outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
     whole = not document.gaps and not any(t.fragments for t in parsed.tables)
     report = FileReport(file, "ok" if whole else "partial", len(parsed.tables), projects, indicators)
-    return FileResult(report, (*diagnostics, *gaps), outcomes, signed, suppressions)
+    drawn = sketch(parsed) if plan.sketch else ()
+    return FileResult(report, (*diagnostics, *gaps), outcomes, signed, suppressions, drawn)
 
 
 def unreadable(file: str, reason: Message, plan: Plan) -> FileResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -11,10 +11,12 @@ from perflint.errors import Message
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """1-based line and column, in code points."""
+    """1-based line and column, in code points; `utf16` and `utf8` are the column in those units, 0 where unknown."""
 
     line: int
     column: int
+    utf16: int = field(default=0, compare=False, repr=False)
+    utf8: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Place:
         return Place, _place_values(self)
 
 
-_place_values = attrgetter(*(field.name for field in fields(Place)))
+_place_values = attrgetter(*(each.name for each in fields(Place)))
 TEXT_PLACE = Place()
 
 
@@ -109,7 +111,7 @@ class Cell:
         return Cell, _cell_values(self)
 
 
-_cell_values = attrgetter(*(field.name for field in fields(Cell)))
+_cell_values = attrgetter(*(each.name for each in fields(Cell)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

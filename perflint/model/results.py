@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from perflint.model.document import Location
 from perflint.model.fixes import Fix
+from perflint.model.sketch import TableSketch
 from perflint.model.suppressions import Notice
 from perflint.model.tables import Indicator, Project, Table
 from perflint.model.text import EMPTY, Text
@@ -82,13 +83,17 @@ class RelatedPlace:
 
 @dataclass(frozen=True, slots=True)
 class SubjectKey:
-    """Who a diagnostic is about, in the contract's terms."""
+    """Who a diagnostic is about, in the contract's terms.
+
+    `number` is the project's order in its table from 1; only runs that sketch their tables know it.
+    """
 
     table: int | None = None
     unit: str | None = None
     project: str | None = None
     seq: int | None = None
     index: int | None = None
+    number: int | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +147,37 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a rule is there, and the documents that it rests on, each in a line."""
+
+    why: str
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleNote:
+    """What a report may say of a rule that a run looked for, in the language of the run.
+
+    `severity` is the rule's own, `dimension` the part of the official review form (规范完整性 …). `help` may hold
+    placeholders. `read_reasons` reads the rest of the rule's file.
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    dimension: str
+    help: str
+    read_reasons: Callable[[], Reasons]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """Everything a run found, in its fixed order; what was suppressed or known before stands apart."""
+    """Everything a run found, in its fixed order; what was suppressed or known before stands apart.
+
+    `catalogue` describes the rules that were looked for, by code. `sketches` are the tables of each file, in the order
+    of `files`, where a report asked for them.
+    """
 
     files: tuple[FileReport, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -153,3 +187,5 @@ class Result:
     version: str
     suppressed: tuple[Diagnostic, ...] = ()
     notices: tuple[Notice, ...] = ()
+    catalogue: Mapping[str, RuleNote] = dataclasses.field(default_factory=dict, compare=False)
+    sketches: tuple[tuple[TableSketch, ...], ...] = dataclasses.field(default=(), compare=False)

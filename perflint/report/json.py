@@ -183,6 +183,11 @@ def dump(document: Any, depth: int = RESULT_DEPTH) -> str:
     return inert_json(_laid_out(document, depth, "\n")) + "\n"
 
 
+def dump_line(document: Any) -> str:
+    """A JSON document on one line, with its end."""
+    return inert_json(_compact(document)) + "\n"
+
+
 def _laid_out(value: Any, depth: int, margin: str) -> str:
     if not depth or not value or not isinstance(value, (dict, list)):
         return _compact(value)

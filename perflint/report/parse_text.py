@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from perflint.locate import Locator
 from perflint.model import Amount, Indicator, Label, Location, Project, Table, Text
+from perflint.report.labels import FIELDS, KINDS
 from perflint.report.parsed import ParsedFile
 from perflint.report.place import location_text, part_text
 from perflint.report.safe import visible
@@ -14,12 +15,6 @@ from perflint.text import display_width
 
 _GOAL_WIDTH = 88
 _PLACE_WIDTH = 40
-_KINDS = {
-    "target": ("绩效目标表", "target table"),
-    "self-evaluation": ("绩效自评表", "self-evaluation"),
-    "monitoring": ("绩效监控表", "monitoring table"),
-    "department": ("部门整体绩效目标表", "department table"),
-}
 _SOURCES = {
     "option": ("命令行", "option"),
     "header": ("表头", "header"),
@@ -27,27 +22,6 @@ _SOURCES = {
     "file-name": ("文件名，推测", "file name, a guess"),
     "forms": ("同文件其他表，推测", "other forms, a guess"),
     "project-names": ("项目名称，推测", "project names, a guess"),
-}
-_FIELDS = {
-    "level1": ("一级指标", "level 1"),
-    "level2": ("二级指标", "level 2"),
-    "name": ("指标名称", "name"),
-    "period": ("周期指标值", "period value"),
-    "annual": ("年度指标值", "annual value"),
-    "actual": ("实际完成值", "actual value"),
-    "weight": ("分值", "weight"),
-    "score": ("得分", "score"),
-    "reason": ("偏差原因", "reason"),
-    "note": ("备注", "note"),
-    "formula": ("计算公式", "formula"),
-    "unit": ("计量单位", "unit of measure"),
-    "baseline": ("基准值", "baseline"),
-    "goal": ("绩效目标", "goal"),
-    "completion": ("完成情况", "completion"),
-    "amounts": ("资金", "amounts"),
-    "execution": ("预算执行", "execution"),
-    "points": ("一级分值", "declared points"),
-    "total": ("总分", "total"),
 }
 _COLUMNS = (("period", 24), ("annual", 30), ("actual", 24), ("weight", 8), ("score", 8))
 
@@ -154,7 +128,7 @@ def _project_lines(number: int, project: Project, locator: Locator, view: View) 
         lines.append(view.say("    目标：", "    goal: ") + shorten(project.goal.string, _GOAL_WIDTH))
     if project.completion:
         lines.append(view.say("    完成：", "    completion: ") + shorten(project.completion.string, _GOAL_WIDTH))
-    head = ["#", *(view.say(*_FIELDS[key]) for key in ("level1", "level2", "name", *(key for key, _ in _COLUMNS)))]
+    head = ["#", *(view.say(*FIELDS[key]) for key in ("level1", "level2", "name", *(key for key, _ in _COLUMNS)))]
     head.append(view.say("位置", "place"))
     rows = [_row(indicator, locator, view.lang) for indicator in project.indicators]
     used = [any(row[column] for row in rows) for column in range(len(head))]
@@ -165,7 +139,7 @@ def _project_lines(number: int, project: Project, locator: Locator, view: View) 
 
 
 def _table_lines(table: Table, locator: Locator, view: View) -> list[str]:
-    kind = view.say(*_KINDS[table.kind])
+    kind = view.say(*KINDS[table.kind])
     title = visible(table.title.string)
     lines = [view.say(f" 表 {table.index}（{kind}）{title}", f" table {table.index} ({kind}) {title}").rstrip()]
     if part := _part(table, locator, view.lang):
@@ -180,7 +154,7 @@ def _table_lines(table: Table, locator: Locator, view: View) -> list[str]:
         lines.append(view.say(f"  预算年度：{year}（来自{source}）", f"  budget year: {year} (from: {source})"))
     if table.money_unit:
         lines.append(view.say("  金额单位：", "  money unit: ") + visible(table.money_unit.string))
-    fields = view.say("、", ", ").join(view.say(*_FIELDS[key]) for key in _FIELDS if key in table.fields)
+    fields = view.say("、", ", ").join(view.say(*FIELDS[key]) for key in FIELDS if key in table.fields)
     if fields:
         lines.append(view.say("  识别的栏目：", "  columns and fields: ") + fields)
     for subtotal in table.subtotals:

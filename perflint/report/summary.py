@@ -126,8 +126,13 @@ def notice_line(notice: Notice, view: View) -> str:
 
 def closing_lines(result: Result, view: View) -> str:
     """What follows the findings: notices, the outcomes that were asked for, and the summary."""
-    notices = [notice_line(notice, view) for notice in result.notices]
-    return "".join(f"{line}\n" for line in (*notices, *outcome_lines(result, view), summary_line(result, view)))
+    lines = (*notice_lines(result, view), *outcome_lines(result, view), summary_line(result, view))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def notice_lines(result: Result, view: View) -> list[str]:
+    """A line for all that is at fault with suppressions."""
+    return [notice_line(notice, view) for notice in result.notices]
 
 
 def outcome_lines(result: Result, view: View) -> list[str]:
