@@ -66,7 +66,7 @@ def _checking(command: F) -> F:
 
 
 @click.command("write", cls=BilingualCommand, message=_WRITE)
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…", type=click.Path())
 @_checking
 @click.pass_obj
 def _write(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
@@ -81,7 +81,7 @@ def _write(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
 
 
 @click.command("prune", cls=BilingualCommand, message=_PRUNE)
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…", type=click.Path())
 @_checking
 @click.pass_obj
 def _prune(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,14 @@ _MESSAGE = Message(
 )
 
 
-def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
-    """0 clean, 1 findings at or above the level, 2 where the run itself cannot be trusted."""
+def exit_code(result: Result, fail_level: str, exit_zero: bool, without_tables: bool = False) -> int:
+    """0 clean, 1 findings at or above the level, 2 where the run itself cannot be trusted.
+
+    `without_tables` takes files for clean that hold no table: a hook is given whatever was changed.
+    """
     unreadable = any(file.status == "unreadable" for file in result.files)
     failed = any(outcome.status == "failed" for outcome in result.outcomes)
-    if unreadable or failed or not any(file.tables for file in result.files):
+    if unreadable or failed or not (without_tables or any(file.tables for file in result.files)):
         return 2
     counted = SEVERITIES[: SEVERITIES.index(fail_level) + 1] if fail_level in SEVERITIES else SEVERITIES
     found = any(diagnostic.severity in counted for diagnostic in result.diagnostics)
@@ -45,7 +49,7 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 
 
 @click.command("check", cls=BilingualCommand, message=_MESSAGE)
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…", type=click.Path())
 @shared.format_option(tuple(REPORTERS))
 @shared.profile_option
 @shared.select_option
@@ -58,6 +62,13 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @shared.ignore_file_option
 @shared.baseline_option
 @option("--exit-zero", is_flag=True, zh="有问题也返回 0（2 不变）", en="0 in place of 1 (2 stays)")
+@option("--allow-no-table", is_flag=True, zh="没有表也不算错", en="files without any table are no fault")
+@option(
+    "--watch",
+    is_flag=True,
+    zh="文件有改动就重新检查，Ctrl-C 结束",
+    en="check again whenever a file changes, until Ctrl-C",
+)
 @option("--fix", is_flag=True, zh="改正无须判断的问题，再报告其余的", en="mend what needs no decision, report the rest")
 @option("--diff", is_flag=True, zh="只显示 --fix 会怎样改", en="show what --fix would change, and write nothing")
 @shared.template_option
@@ -70,22 +81,31 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @click.pass_obj
 def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     """Check and report; the exit status is returned."""
+    stdin_name = from_stdin(paths, given["stdin_filename"])
+    alone = next((f"--{name}" for name in ("watch", "fix", "diff") if given[name]), None)
+    if stdin_name is not None and alone is not None:
+        raise UsageError(f"{alone} 不能用于标准输入", f"{alone} does not go with standard input")
+    if not given["watch"]:
+        return _once(session, paths, stdin_name, given)
+    from perflint.cli.watch import watch
+
+    return watch(session, paths, given, partial(_once, session, paths, None, given))
+
+
+def _once(session: Session, paths: Sequence[str | Path], stdin_name: str | None, given: dict[str, Any]) -> int:
+    """One run, from the configuration to the exit status."""
     # Only here: `perflint --help` and wrong options need no rules and no dictionary.
     from perflint import api
 
-    stdin_name = from_stdin(paths, given["stdin_filename"])
     wanted = shared.targets(given["formats"], tuple(REPORTERS), plugin_formats)
     config = shared.read_config(session, given["config_path"], given["packs"])
     template = shared.read_template(given["template"], wanted)
     options = without_reports(shared.build(session, config, given), wanted)
     options = replace(options, sketch=any(target.format in SKETCHED for target in wanted))
-    fail_level = given["fail_level"] or config.fail_level or "error"
     chosen: Sequence[str | Path] = paths or (".",)
     if given["fix"] or given["diff"]:
         from perflint.cli import mend
 
-        if stdin_name is not None:
-            raise UsageError("--fix 和 --diff 不能用于标准输入", "--fix and --diff do not go with standard input")
         with Progress(session.lang) as progress:
             fixed = list(api.fix_paths(chosen, options, progress))
         if given["diff"]:
@@ -97,19 +117,24 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     else:
         with Progress(session.lang) as progress:
             result = api.check_paths(chosen, options, progress)
-    reports = []
+    fail_level = given["fail_level"] or config.fail_level or "error"
+    view = View(session.lang, False, given["show_outcomes"], given["statistics"], fail_level, *template)
+    _report(result, wanted, view, read_from_disk=stdin_name is None)
+    if not any(file.tables or file.status == "unreadable" for file in result.files) and not given["allow_no_table"]:
+        complain(NO_TABLE.in_language(session.lang))
+    return exit_code(result, fail_level, given["exit_zero"], given["allow_no_table"])
+
+
+def _report(result: Result, wanted: Sequence[shared.Target], view: View, read_from_disk: bool) -> None:
+    """Write every report that was asked for."""
     machine = MACHINE_FORMATS | {target.format for target in wanted if target.format not in REPORTERS}
+    reports = []
     for target in wanted:
         painted = target.file is None and target.format not in machine and colours(sys.stdout)
-        view = View(session.lang, painted, given["show_outcomes"], given["statistics"], fail_level, *template)
-        reports.append((target, render(target.format, result, view)))
-    read = [] if stdin_name is not None else [file.path for file in result.files]
-    deliver(reports, read, machine)
+        reports.append((target, render(target.format, result, replace(view, colour=painted))))
+    deliver(reports, [file.path for file in result.files] if read_from_disk else [], machine)
     if any(target.format == "github" for target in wanted):
-        _summarise(result, View(session.lang, False, given["show_outcomes"], given["statistics"]))
-    if not any(file.tables or file.status == "unreadable" for file in result.files):
-        complain(NO_TABLE.in_language(session.lang))
-    return exit_code(result, fail_level, given["exit_zero"])
+        _summarise(result, view)
 
 
 def _summarise(result: Result, view: View) -> None:

@@ -30,8 +30,8 @@ _MESSAGE = Message(
 
 
 @click.command("compare", cls=BilingualCommand, message=_MESSAGE)
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="OLD", type=click.Path())
+@click.argument("new", metavar="NEW", type=click.Path())
 @shared.format_option(("text", "json"))
 @shared.profile_option
 @shared.select_option

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from perflint.cli import complete
+from perflint.cli.complete import proposing
 from perflint.cli.help import one_of, option
 from perflint.cli.language import LANGUAGES, Session
 from perflint.errors import UsageError, did_you_mean
@@ -74,6 +76,7 @@ lang_option = option(
     "--lang",
     metavar="zh|en",
     callback=one_of(*LANGUAGES),
+    shell_complete=proposing(lambda: LANGUAGES),
     expose_value=False,
     zh="输出语言，默认 zh，也可用环境变量 PERFLINT_LANG",
     en="language of the output; zh by default, also PERFLINT_LANG",
@@ -82,6 +85,7 @@ config_option = option(
     "--config",
     "config_path",
     metavar="FILE",
+    type=click.Path(),
     zh="配置文件；默认从当前文件夹向上找 perflint.yaml 或 pyproject.toml 的 [tool.perflint]",
     en="configuration file; by default the nearest perflint.yaml or [tool.perflint] upwards",
 )
@@ -90,6 +94,7 @@ pack_option = option(
     "packs",
     metavar="NAME",
     multiple=True,
+    shell_complete=proposing(complete.packs),
     zh="另用一个配置包（见 perflint config packs）或配置文件，优先于配置文件，可重复",
     en="also use a pack (see perflint config packs) or a file; goes before the configuration; repeatable",
 )
@@ -97,6 +102,7 @@ rules_option = option(
     "--rules",
     "rules_dirs",
     metavar="PATH",
+    type=click.Path(),
     multiple=True,
     zh="另加一个规则文件夹或文件，可重复",
     en="add a folder or a file of rules; repeatable",
@@ -104,6 +110,7 @@ rules_option = option(
 profile_option = option(
     "--profile",
     metavar="default|strict",
+    shell_complete=proposing(lambda: ("default", "strict")),
     callback=one_of("default", "strict"),
     zh="规则组合：default 或更严的 strict",
     en="set of rules: default, or strict for more",
@@ -112,6 +119,7 @@ select_option = option(
     "--select",
     metavar="RULES",
     multiple=True,
+    shell_complete=proposing(complete.rules),
     zh="只用这些规则：代码、类别或名称，逗号分隔，可重复",
     en="only these rules: codes, families or names, comma-separated, repeatable",
 )
@@ -119,6 +127,7 @@ ignore_option = option(
     "--ignore",
     metavar="RULES",
     multiple=True,
+    shell_complete=proposing(complete.rules),
     zh="不用这些规则，写法同 --select，加在配置文件的之后",
     en="leave these rules out; written as for --select, added to the configuration's",
 )
@@ -133,6 +142,7 @@ fail_level_option = option(
     "--fail-level",
     metavar="|".join(_SEVERITIES),
     callback=one_of(*_SEVERITIES),
+    shell_complete=proposing(lambda: _SEVERITIES),
     zh="从哪一级起退出码为 1，默认 error",
     en="severity from which the exit status is 1; error by default",
 )
@@ -149,18 +159,21 @@ limit_option = option(
     metavar="NAME=N",
     multiple=True,
     callback=_limits,
+    shell_complete=proposing(complete.limits),
     zh="放宽或收紧读取的上限，如 size_mb=64、pages=2000、seconds=120，可重复",
     en="raise or lower a limit of reading, as size_mb=64, pages=2000, seconds=120; repeatable",
 )
 ignore_file_option = option(
     "--ignore-file",
     metavar="FILE",
+    type=click.Path(),
     zh="忽略清单；默认从当前文件夹向上找 perflint-ignore.yaml",
     en="file of suppressions; by default the nearest perflint-ignore.yaml upwards",
 )
 baseline_option = option(
     "--baseline",
     metavar="FILE",
+    type=click.Path(),
     zh="已知问题的基线（见 perflint baseline write），只报告其中没有的",
     en="baseline of known findings (see perflint baseline write); only others are reported",
 )
@@ -189,6 +202,7 @@ def format_option(known: Sequence[str]) -> Callable[[F], F]:
         "formats",
         metavar="NAME[=FILE]",
         multiple=True,
+        shell_complete=proposing(lambda: known),
         zh=f"输出格式 {words}，默认 text；=FILE 写入文件；可重复",
         en=f"output format {words}, text by default; =FILE writes a file; repeatable",
     )

@@ -26,7 +26,7 @@ _MESSAGE = Message(
 
 
 @click.command("parse", cls=BilingualCommand, message=_MESSAGE)
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…", type=click.Path())
 @shared.format_option(tuple(PARSE_REPORTERS))
 @shared.config_option
 @shared.pack_option

@@ -137,7 +137,9 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     suppressions = tuple(_suppression(file, directive, locator) for directive in parsed.directives)
     if not parsed.tables:
         events = (*_event(plan, file, "no-table"), *gaps)
-        return FileResult(FileReport(file, "no-table"), events, suppressions=suppressions)
+        # A text about perflint may show a directive; without a table it speaks of no row.
+        of_file = tuple(own for own in suppressions if own.whole)
+        return FileResult(FileReport(file, "no-table"), events, suppressions=of_file)
     indicators = sum(len(p.indicators) for t in parsed.tables for p in t.projects)
     run = _Run(file, plan, RULE_SECONDS + INDICATOR_SECONDS * indicators)
     for table in parsed.tables:

@@ -76,6 +76,13 @@ def test_a_whole_file():
     assert (found(result), len(result.suppressed)) == ([], 2)
 
 
+def test_a_text_without_tables_only_shows_directives():
+    text = "# 说明\n\n备注栏可写 perflint:忽略 VAG001 原因=甲。\n"
+    assert check_bytes(text.encode(), "a.md").notices == ()
+    silent = check_bytes(f"# perflint:忽略本文件 PRS002 原因=说明\n{text}".encode(), "a.md")
+    assert (silent.diagnostics, len(silent.suppressed), silent.notices) == ((), 1, ())
+
+
 def test_comments_of_a_page():
     rows = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>\n" for row in [HEAD[:4], *(r[:4] for r in ROWS[2:])])
     comment = "<!-- perflint:忽略 VAG001 原因=议定 -->"
