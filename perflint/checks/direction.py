@@ -3,14 +3,15 @@ should be large."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.measures import ends_adverse, own_measure
 from perflint.checks.support.naming import head
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import named
 from perflint.checks.support.wording import bare_span, illegible, targets, words_of
@@ -60,6 +61,31 @@ class Direction:
     def validate(self) -> None:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.large, self.small_times, self.small, self.unless)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A bound the wrong way for what the name measures, or for what the value itself says that it does."""
+        taxonomy = context.taxonomy
+
+        def own(value: Value) -> bool:
+            return any(own_measure(value, q) for q in value.quantities if q.operator in _WAYS)
+
+        def bound(*signs: str) -> Callable[[Value], bool]:
+            return lambda value: any(q.operator in signs for q in value.quantities)
+
+        yield from in_targets(context, own)
+        yield from in_targets(context, bound("≥", ">"), name=lambda name: self._may_be_small(name, taxonomy))
+        yield from in_targets(context, bound("≤", "<"), name=lambda name: self._may_be_large(name, taxonomy))
+
+    def _may_be_small(self, name: str, taxonomy: Taxonomy) -> bool:
+        text = head(name)
+        if not text or found_in(self.small_times, text) or found_in(self.small, text):
+            return True
+        ends = tuple(words_of(taxonomy, *self.small_endings))
+        return text.endswith(ends) or ends_adverse(name, taxonomy, self.adverse) is not None
+
+    def _may_be_large(self, name: str, taxonomy: Taxonomy) -> bool:
+        text = head(name)
+        return not text or found_in(self.large, text) or self._is_remedied(text, taxonomy)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

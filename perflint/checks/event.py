@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.model import Finding, Related, Subject, Table, Text
 from perflint.text import fold_text
 
@@ -32,6 +32,10 @@ class Event:
     placeholders: ClassVar[frozenset[str]] = frozenset({"reason", "count", "text", "label", "name", "value"})
 
     event: Literal["unreadable", "no-table", "fragment", "misplaced-value"]
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Of an indicator whose values stand where they should, never."""
+        return ()
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """Findings of the events that stand in the model; those of whole files are the engine's."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.support.compared import Side, same_unit, two_sides, with_unit
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.compared import Side, are_two, same_unit, two_sides, with_unit
 from perflint.checks.support.naming import ends_in, is_rate
 from perflint.checks.support.wording import words_of
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject
@@ -36,6 +36,10 @@ class Exceeds:
 
     levels: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Two targets that differ, of something that is done bit by bit."""
+        yield {"sides": are_two, "name": lambda name: self._adds_up(name, context)}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the part's quantity."""

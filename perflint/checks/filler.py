@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
-from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
+from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.filled import is_template_row
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.taxonomy import Units
@@ -59,6 +60,14 @@ class Filler:
     named: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A field holds a filler, whether the indicator has a name or not."""
+        units = context.taxonomy.units
+        return ({field: partial(self._may_fill, field, units)} for field in context.fields)
+
+    def _may_fill(self, field: str, units: Units, text: str) -> bool:
+        return bool(text) and self._find(text, field, True, units) is not None
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field with a filler: at the mark, or at the whole text where that is the filler."""

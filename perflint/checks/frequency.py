@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope, field_text
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.names import unit_key
+from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import subject_name
 from perflint.checks.support.years import clause_around
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject, Text
@@ -61,6 +62,11 @@ class Frequency:
     kind: ClassVar[str] = "frequency"
     scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset({"name", "frequency", "total", "product", "unit"})
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Name or target say how often something is done."""
+        fields = dict.fromkeys(("name", *context.fields))
+        return in_texts(fields, lambda text: any(True for _ in _frequencies("", Text(text), context)))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the first total that no frequency allows."""

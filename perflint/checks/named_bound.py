@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
+from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.naming import is_rate, measured
@@ -41,6 +41,17 @@ class NamedBound:
     placeholders: ClassVar[frozenset[str]] = frozenset({"value", "name", "bound"})
 
     modes: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The name holds a number with a unit."""
+
+        def holds(name: str) -> bool:
+            if not 0 < len(name) <= _LONGEST:
+                return False
+            value = context.value(name)
+            return any(q.unit and q.dimension in _DIMENSIONS for q in (*value.quantities, *value.note_quantities))
+
+        yield {"name": holds}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the bound in the field `name`; the rule's fields are the targets that it is compared with."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import illegible, targets
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold, fold_text, is_han, squeeze
@@ -32,6 +33,14 @@ class Operator:
     placeholders: ClassVar[frozenset[str]] = frozenset({"value", "name", "mark", "expected"})
 
     longest_tail: int = 4
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A damaged operator, or a stray mark at a number."""
+
+        def damaged(value: Value) -> bool:
+            return damaged_operator(value.text) is not None or any(q.damaged_span for q in value.quantities)
+
+        return in_targets(context, damaged)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each of the rule's fields, at its first such mark; {expected} is what belongs there."""

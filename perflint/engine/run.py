@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 from perflint.checks.base import Answer, Check, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
+from perflint.engine.gate import Gate
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
 from perflint.locate import Locator
@@ -234,13 +235,16 @@ class _Run:
         of_indicators, of_projects, of_table, cross = (
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
+        gate = Gate(of_indicators).table(table)
         for project in table.projects:
             subject = Subject(table, project)
             self._ask(of_projects, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
+            rules_for = gate(project)
             for indicator in project.indicators:
-                self._ask(of_indicators, Subject(table, project, indicator))
+                if asked := rules_for(indicator):
+                    self._ask(asked, Subject(table, project, indicator))
         self._ask(of_table, Subject(table))
 
     def _bound(self, asked: Sequence[Asked], table: Table, year: BudgetYear | None) -> list[tuple[Rule, Context]]:

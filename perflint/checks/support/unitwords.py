@@ -66,10 +66,14 @@ def declared_units(indicator: Indicator, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The units that the unit column and the name's bracket give, those that are known, the column's first."""
     column = squeeze(indicator.unit.string).lower()
     known = [column] if column in taxonomy.units.dimension else []
-    name = indicator.name.string
+    return tuple(dict.fromkeys([*known, *units_of_name(indicator.name.string, taxonomy)]))
+
+
+def units_of_name(name: str, taxonomy: Taxonomy) -> list[str]:
+    """The units that a name's brackets give."""
     brackets = [unit for tail in tails(name) if is_measure(unit := tail.split(":")[-1], taxonomy)]
     inner = name_and_unit(name, taxonomy)[1]
-    return tuple(dict.fromkeys([*known, *(brackets or ([inner] if inner else []))]))
+    return brackets or ([inner] if inner else [])
 
 
 def unit_in_name(name: str, taxonomy: Taxonomy) -> bool:

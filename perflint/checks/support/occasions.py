@@ -1,0 +1,39 @@
+"""Helps check kinds to say on which occasions they may have something to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from perflint.checks.base import Context, Holds, Occasion
+from perflint.model import Label, Quantity, Value
+
+Labels = tuple[Label, Label]
+
+
+def is_filled(text: str) -> bool:
+    """Whether a text holds anything but white space."""
+    return bool(text.strip())
+
+
+def in_targets(context: Context, test: Callable[[Value], bool], **more: Holds) -> Iterator[Occasion]:
+    """An occasion for each of the rule's fields: it is filled, its value passes the test, and `more` holds."""
+
+    def holds(text: str) -> bool:
+        return bool(text.strip()) and test(context.value(text))
+
+    return in_texts(context.fields, holds, **more)
+
+
+def in_texts(fields: Iterable[str], test: Holds, **more: Holds) -> Iterator[Occasion]:
+    """An occasion for each field whose text passes the test while `more` holds."""
+    return ({**more, field: test} for field in fields)
+
+
+def with_place(field: str, **more: Holds) -> Occasion:
+    """An occasion in tables that have a place for the field."""
+    return {**more, "table": lambda table: field.partition(".")[0] in table.fields}
+
+
+def is_open(quantity: Quantity) -> bool:
+    """Whether a unit column, or a bracket of the name, may give the number another dimension."""
+    return not quantity.unit and quantity.dimension in ("other", "count")
