@@ -29,8 +29,8 @@ class Context:
 
 # Whether a text (of one field), a pair of labels or of targets, a project or a table can give a check something to say.
 Holds = Callable[[Any], bool]
-# By field, what must hold all at once; beside the text fields of an indicator: `labels` (its two), `sides` (the strings
-# of annual and period value), `project` and `table`.
+# By field, what must hold all at once. Beside the text fields of an indicator: `targets` (of the annual value or of the
+# period value), `sides` (of both as a pair of strings), `labels` (of the pair), `project` and `table`.
 Occasion = Mapping[str, Holds]
 
 

@@ -18,7 +18,7 @@ from perflint.rulebook import Rule
 Bound = tuple[Rule, Context]
 # The text fields of an indicator that occasions may name.
 TEXTS = ("name", "period", "annual", "actual", "weight", "score", "reason", "note", "formula", "unit", "baseline")
-_OTHERS = ("labels", "sides", "project", "table")
+_OTHERS = ("targets", "labels", "sides", "project", "table")
 # A memory of so many texts is emptied and begun anew: a file of nothing but different texts must not keep them all.
 _MOST = 200_000
 
@@ -78,7 +78,7 @@ class Gate:
         """For a table, then one of its projects, then one of its indicators: the rules that may speak of it."""
         of_table = self._facets["table"].mask(table)
         asked = [self._facets[name] for name in TEXTS]
-        labels, sides = self._facets["labels"], self._facets["sides"]
+        targets, labels, sides = (self._facets[name] for name in ("targets", "labels", "sides"))
 
         def project(own: Project) -> Callable[[Indicator], Sequence[Bound]]:
             base = of_table & self._facets["project"].mask(own) if of_table else 0
@@ -91,7 +91,14 @@ class Gate:
                     mask = facet.known.get(text)
                     left &= facet.remembered(text, text) if mask is None else mask
                 left &= labels.remembered(_label_key(one), (one.level1, one.level2))
-                left &= sides.mask((one.annual.string, one.period.string))
+                annual, period = one.annual.string, one.period.string
+                mask = targets.remembered(annual, annual)
+                if annual != period:
+                    mask |= targets.remembered(period, period)
+                    left &= sides.mask((annual, period))
+                else:
+                    left &= sides.neutral
+                left &= mask
                 return self._chosen(left) if left or self._always else ()
 
             return indicator

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from perflint.checks.base import Context, Holds, Occasion
+from perflint.checks.base import TARGETS, Context, Holds, Occasion
 from perflint.model import Label, Quantity, Value
 
 Labels = tuple[Label, Label]
+_TARGETS = frozenset(TARGETS)
 
 
 def is_filled(text: str) -> bool:
@@ -16,7 +17,7 @@ def is_filled(text: str) -> bool:
 
 
 def in_targets(context: Context, test: Callable[[Value], bool], **more: Holds) -> Iterator[Occasion]:
-    """An occasion for each of the rule's fields: it is filled, its value passes the test, and `more` holds."""
+    """Occasions for the rule's fields: one is filled, its value passes the test, and `more` holds."""
 
     def holds(text: str) -> bool:
         return bool(text.strip()) and test(context.value(text))
@@ -25,8 +26,13 @@ def in_targets(context: Context, test: Callable[[Value], bool], **more: Holds) -
 
 
 def in_texts(fields: Iterable[str], test: Holds, **more: Holds) -> Iterator[Occasion]:
-    """An occasion for each field whose text passes the test while `more` holds."""
-    return ({**more, field: test} for field in fields)
+    """Occasions for fields: the text of one passes the test while `more` holds."""
+    named = dict.fromkeys(fields)
+    if named.keys() >= _TARGETS:
+        # Nearly always they are the same, and one test does for both.
+        yield {**more, "targets": test}
+        named = {field: None for field in named if field not in _TARGETS}
+    yield from ({**more, field: test} for field in named)
 
 
 def with_place(field: str, **more: Holds) -> Occasion:
