@@ -2,15 +2,15 @@
 
     python benchmarks/corpus.py FOLDER --projects 10000 [--as txt|json|xlsx] [--per-file 500] [--seed 1]
 
-A project has about eight indicators; names and values are put together from parts, so that 10,000 projects hold far
-more than 5,000 different ones and no cache of single values flatters. About one indicator in ten has a fault.
+A project has about eight indicators; names and values are put together from parts, so that 10,000 projects hold more
+than 5,000 different ones of both and no cache of single values flatters. About one indicator in ten has a fault.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,12 +28,17 @@ LEVELS = {
     "生态效益": ("2-效益指标", "23"),
     "服务对象满意度": ("3-满意度指标", "31"),
 }
+# So many different names are made for each label, and so many values for each measure.
+NAMES, NUMBERS = 1400, 450
+_MEASURES = (*_WORDS["数量指标"], "率", "惠及", "完成时间", "交付时间", "办理时限", "响应时间")
+Pool = Sequence[tuple[str, Sequence[str]]]
 ORDER = ("数量指标", "数量指标", "质量指标", "质量指标", "时效指标", "社会效益", "生态效益", "服务对象满意度")
 
 
 def projects(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     """So many projects in the terms of `perflint parse`, without places."""
     random = Random(seed)
+    pools = _pools(Random(0))
     for number in range(count):
         town, thing, work = (
             random.choice(_WORDS["towns"]),
@@ -45,53 +50,70 @@ def projects(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
             "unit": f"{town}县{random.choice(_WORDS['units'])}",
             "name": f"{thing}{work}经费（{number + 1:06d}）",
             "goal": f"对{town}县{random.choice(_WORDS['things'])}和{thing}开展{work}，"
-            f"年内{work}{thing}{random.randrange(3, 400)}处，改善{random.choice(_WORDS['effects'])}。",
+            f"年内{work}{thing}{random.randrange(3, 400)}处，改善{random.choice(_WORDS['社会效益'])}。",
             "amounts": [{"source": "总计", "value": total}, {"source": "财政拨款", "value": total}],
-            "indicators": [_indicator(random, label, thing) for label in ORDER[random.randrange(2) :]],
+            "indicators": [_indicator(random, label, pools[label]) for label in ORDER[random.randrange(2) :]],
         }
 
 
-def _indicator(random: Random, label: str, thing: str) -> dict[str, str]:
-    name, value = _plain(random, label, thing)
-    fault = random.randrange(40)
+def _indicator(random: Random, label: str, pool: Pool) -> dict[str, str]:
+    name, values = random.choice(pool)
+    value = random.choice(values)
+    period = value
+    fault = random.randrange(50)
     if fault == 0:
-        value = random.choice(_WORDS["vague"])
+        period = value = random.choice(_WORDS["vague"])
     elif fault == 1:
-        value = ""
+        period = value = ""
     elif fault == 2:
-        value = f"≥={value.lstrip('≥=')}"
+        period = value = f"≥={value.lstrip('≤≥=')}"
     elif fault == 3:
         label = random.choice(ORDER)
+    elif fault == 4:
+        period = random.choice(values)
     level1, code = LEVELS[label]
-    period = value if random.randrange(8) else f"≥{random.randrange(500, 9000)}{value[-1:]}"
     return {"level1": level1, "level2": f"{code}-{label}", "name": name, "period_value": period, "annual_value": value}
 
 
-def _plain(random: Random, label: str, thing: str) -> tuple[str, str]:
-    """A name and a value that fits it."""
-    operator, work = random.choice(OPERATORS), random.choice(_WORDS["works"])
-    other = random.choice(_WORDS["things"]) if random.randrange(3) == 0 else thing
+def _pools(random: Random) -> dict[str, Pool]:
+    """For each label NAMES names, each with the values that fit it."""
+    values = {measure: _values(random, measure) for measure in _MEASURES}
+    return {label: [_name(random, label, values) for _ in range(NAMES)] for label in LEVELS}
+
+
+def _name(random: Random, label: str, values: Mapping[str, Sequence[str]]) -> tuple[str, Sequence[str]]:
+    work, thing = random.choice(_WORDS["works"]), random.choice(_WORDS["things"])
+    measure = random.choice(_WORDS[label])
     if label == "数量指标":
-        measure, unit = random.choice(_WORDS["counts"]).split(":")
-        return f"{work}{other}{measure}", f"{operator}{random.randrange(1, 3000)}{unit}"
-    if label == "质量指标":
-        return f"{other}{work}{random.choice(_WORDS['rates'])}", f"{operator}{random.randrange(800, 1001) / 10:g}%"
-    if label == "时效指标":
-        measure = random.choice(_WORDS["times"])
-        if measure.endswith("率"):
-            return f"{other}{work}{measure}", f"{operator}{random.randrange(80, 101)}%"
-        if measure in ("完成时间", "交付时间"):
-            return f"{other}{work}{measure}", f"2025年{random.randrange(1, 13)}月{random.randrange(1, 29)}日前"
-        return f"{other}{work}{measure}", f"≤{random.randrange(1, 60)}个工作日"
+        return f"{work}{thing}{measure.partition(':')[0]}", values[measure]
     if label == "服务对象满意度":
-        return (
-            f"{random.choice(_WORDS['people'])}对{other}{work}满意度",
-            f"{operator}{random.randrange(700, 1000) / 10:g}%",
-        )
-    effect = random.choice(_WORDS["effects"])
-    if random.randrange(2):
-        return f"{other}{work}带动{effect}", f"惠及{random.randrange(20, 9000)}人"
-    return f"{thing}{effect}提升率", f"较上年提高{random.randrange(1, 300) / 10:g}%"
+        return f"{measure}对{thing}{work}满意度", values["率"]
+    if label in ("质量指标", "时效指标"):
+        return f"{thing}{work}{measure}", values[measure if measure in values else "率"]
+    return (
+        (f"{thing}{work}带动{measure}", values["惠及"])
+        if random.randrange(2)
+        else (f"{thing}{measure}达标率", values["率"])
+    )
+
+
+def _values(random: Random, measure: str) -> list[str]:
+    """NUMBERS values for a measure: a unit behind a number, a rate, a day, a time."""
+    unit = measure.partition(":")[2]
+    made = []
+    for _ in range(NUMBERS):
+        operator = random.choice(OPERATORS)
+        if unit:
+            made.append(f"{operator}{random.randrange(1, 3000)}{unit}")
+        elif measure == "率":
+            made.append(f"{operator}{random.randrange(800, 1001) / 10:g}%")
+        elif measure == "惠及":
+            made.append(f"惠及{random.randrange(20, 9000)}人")
+        elif measure in ("完成时间", "交付时间"):
+            made.append(f"2025年{random.randrange(1, 13)}月{random.randrange(1, 29)}日前")
+        else:
+            made.append(f"≤{random.randrange(1, 60)}个工作日")
+    return made
 
 
 def as_text(group: Sequence[dict[str, Any]]) -> bytes:

@@ -60,7 +60,7 @@ class Baseless:
 
     def _may_be_change(self, name: str) -> bool:
         words = self.rises + self.falls
-        if ends_in(name, frozenset(self.rates)):
+        if ends_in(name, self.rates):
             return True
         return _ending(words).search(head(name)) is not None or _opening(words).match(head(name)) is not None
 
@@ -87,7 +87,7 @@ class Baseless:
         if len(sizes) != 1 or len(value.quantities) != 1:
             return ""
         quantity = sizes[0]
-        if ends_in(name, frozenset(self.rates)) and quantity.dimension in ("share", "other"):
+        if ends_in(name, self.rates) and quantity.dimension in ("share", "other"):
             return next(rate for rate in sorted(self.rates, key=len, reverse=True) if head(name).endswith(rate))
         # A value with words of its own has said what the number is; only a bare number takes the name's change.
         words = value.bare[: quantity.start - bare_span(value)[0]]

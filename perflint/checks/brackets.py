@@ -44,7 +44,7 @@ class Brackets:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
-        return in_texts(context.fields, lambda text: bool(_single(text[:LONGEST], self.pairs)))
+        return in_texts(context.fields, lambda text: not text.isalnum() and bool(_single(text[:LONGEST], self.pairs)))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each mark that has no counterpart."""

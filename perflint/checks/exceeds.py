@@ -72,12 +72,13 @@ class Exceeds:
         """Whether the name is of something that is done or made bit by bit."""
         taxonomy = context.taxonomy
         plain = squeeze(name)
-        if not plain or is_rate(name, taxonomy) or ends_in(name, frozenset(self.sizes)):
+        if not plain or is_rate(name, taxonomy) or ends_in(name, self.sizes):
             return False
-        if any(word in plain for word in (*self.levels, *taxonomy.words["levels_held"])):
+        if ends_in(name, words_of(taxonomy, "adverse", "dimensionless", "duration_heads")):
             return False
-        held = words_of(taxonomy, "adverse", "dimensionless", "duration_heads")
-        return not any(word in plain for word in taxonomy.words["adverse"]) and not ends_in(name, held)
+        return not any(
+            word in plain for word in (*self.levels, *taxonomy.words["levels_held"], *taxonomy.words["adverse"])
+        )
 
 
 def _counts(quantity: Quantity) -> bool:

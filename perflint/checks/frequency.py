@@ -15,6 +15,7 @@ from perflint.checks.support.texts import subject_name
 from perflint.checks.support.years import clause_around
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject, Text
 from perflint.text import fold_text, is_han
+from perflint.values import may_hold_number
 from perflint.words import cut
 
 # How often a period comes in a year: at least, at most. Years have 52 weeks and some; a holiday or two are left out.
@@ -66,7 +67,11 @@ class Frequency:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """Name or target say how often something is done."""
         fields = dict.fromkeys(("name", *context.fields))
-        return in_texts(fields, lambda text: any(True for _ in _frequencies("", Text(text), context)))
+
+        def holds(text: str) -> bool:
+            return may_hold_number(text) and any(True for _ in _frequencies("", Text(text), context))
+
+        return in_texts(fields, holds)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the first total that no frequency allows."""

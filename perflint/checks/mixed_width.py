@@ -42,7 +42,9 @@ class MixedWidth:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
-        return in_texts(context.fields, lambda text: _mixed(text[:LONGEST], self.marks) is not None)
+        return in_texts(
+            context.fields, lambda text: not text.isalnum() and _mixed(text[:LONGEST], self.marks) is not None
+        )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field that mixes, at the first mark to be changed."""

@@ -14,6 +14,7 @@ from perflint.checks.support.naming import is_rate, measured
 from perflint.model import Finding, NotEnoughData, Quantity, Subject, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text, squeeze
+from perflint.values import may_hold_number
 
 _DIMENSIONS = frozenset({"share", "count", "duration", "area", "amount", "frequency", "other"})
 # What a bare number in the target may count.
@@ -46,7 +47,7 @@ class NamedBound:
         """The name holds a number with a unit."""
 
         def holds(name: str) -> bool:
-            if not 0 < len(name) <= _LONGEST:
+            if not 0 < len(name) <= _LONGEST or not may_hold_number(name):
                 return False
             value = context.value(name)
             return any(q.unit and q.dimension in _DIMENSIONS for q in (*value.quantities, *value.note_quantities))

@@ -71,7 +71,7 @@ class PseudoQuantity:
         name = head(given)
         if len(name) < 3 or is_rate(given, taxonomy):
             return False
-        if found_in(self.unless, name) or ends_in(name, frozenset(self.measures)):
+        if found_in(self.unless, name) or ends_in(name, self.measures):
             return False
         return found_in(self.tasks, name) or fill(self.qualities, name)
 

@@ -94,7 +94,7 @@ class Unstated:
 
     def _circular(self, clause: str) -> bool:
         body = _OPERATORS.sub("", clause).lower()
-        return fill(self.references, body) or fill(self.budgets, body) or fill(self.quantities, body)
+        return fill((*self.references, *self.budgets, *self.quantities), body)
 
     def _quantities_beside(self, value: Value, indicator: Indicator, context: Context) -> Iterable[Quantity]:
         yield from value.quantities

@@ -1,14 +1,13 @@
 """Which rules may have something to say of an indicator, told from its texts before anything is run.
 
 Each rule names the occasions on which it may speak (`Sparing` in perflint/checks/base.py): texts of some fields that
-all pass a test. Every occasion is a bit; a text has a mask, remembered by the text, of those occasions that it does not
-rule out, and what is left of all masks are the occasions of an indicator. Nearly always nothing is left.
+all pass a test. Every occasion is a bit; field by field those are taken away that its text rules out, which is
+remembered with the text, and what is left are the occasions of the indicator. Nearly always nothing is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from perflint.checks.base import Context, Holds, Occasion, Sparing
@@ -17,44 +16,79 @@ from perflint.rulebook import Rule
 
 Bound = tuple[Rule, Context]
 # The text fields of an indicator that occasions may name.
-TEXTS = ("name", "period", "annual", "actual", "weight", "score", "reason", "note", "formula", "unit", "baseline")
+TEXTS = ("name", "annual", "period", "actual", "weight", "score", "reason", "note", "formula", "unit", "baseline")
 _OTHERS = ("targets", "labels", "sides", "project", "table")
-# A memory of so many texts is emptied and begun anew: a file of nothing but different texts must not keep them all.
-_MOST = 200_000
+# A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
+_MOST = 50_000
 
 
-@dataclass(slots=True)
 class _Facet:
-    """One field's part: the tests of the occasions that ask for it, and the masks of the texts met so far."""
+    """One field's part: the tests of the occasions that ask for it, and what they said of the texts met so far.
 
-    neutral: int
-    tests: list[tuple[int, Holds]] = field(default_factory=list)
-    known: dict[Any, int] = field(default_factory=dict)
+    Only what a text is asked for is tested: an occasion that another field has ruled out is not. `own` are the
+    occasions that ask for the field.
+    """
 
-    def mask(self, value: Any) -> int:
-        """The occasions that a value leaves possible."""
-        mask = self.neutral
-        for bit, holds in self.tests:
-            if holds(value):
-                mask |= bit
-        return mask
+    __slots__ = ("_known", "_tests", "own")
 
-    def remembered(self, key: Any, value: Any) -> int:
-        """The same, looked up by a key that stands for the value."""
-        mask = self.known.get(key)
-        if mask is None:
-            if len(self.known) > _MOST:
-                self.known.clear()
-            mask = self.known[key] = self.mask(value)
-        return mask
+    def __init__(self) -> None:
+        self.own = 0
+        self._tests: dict[int, Holds] = {}
+        # By text the occasions that are known not to hold, and those that were not asked for yet.
+        self._known: dict[Any, tuple[int, int]] = {}
+
+    def add(self, bit: int, holds: Holds) -> None:
+        """Let the field have a say in an occasion."""
+        self.own |= bit
+        self._tests[bit] = holds
+
+    def lacking(self, asked: int, value: Any) -> int:
+        """Those of the occasions asked for that a value rules out."""
+        lacking = 0
+        asked &= self.own
+        while asked:
+            bit = asked & -asked
+            asked ^= bit
+            if not self._tests[bit](value):
+                lacking |= bit
+        return lacking
+
+    def remembered(self, asked: int, key: Any, value: Any) -> int:
+        """The same, looked up by a key that stands for the value; it may name occasions that were not asked for."""
+        lacking, untold = self._known.get(key, (0, self.own))
+        if asked & untold:
+            lacking |= self.lacking(asked & untold, value)
+            if len(self._known) > _MOST:
+                self._known.clear()
+            self._known[key] = lacking, untold & ~asked
+        return lacking
+
+
+class Gates:
+    """The gates of a run: one for all tables of which the same rules ask the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Gate] = {}
+
+    def of(self, bound: Sequence[Bound]) -> Gate:
+        """The gate of rules with their contexts; those of a table differ from another one's in the budget year."""
+        year = bound[0][1].year if bound else None
+        key = (tuple(rule.code for rule, _ in bound), (year.value, year.source) if year is not None else None)
+        gate = self._known.get(key)
+        if gate is None:
+            gate = self._known[key] = Gate(bound)
+        return gate
+
+    def __reduce__(self) -> tuple[type[Gates], tuple[()]]:
+        """Another process finds out anew."""
+        return Gates, ()
 
 
 class Gate:
-    """The rules of a scope that may speak of an indicator of one table, asked indicator by indicator."""
+    """What the rules of the scope indicator ask of the texts of a table with a certain budget year."""
 
     def __init__(self, bound: Sequence[Bound]) -> None:
         occasions: list[tuple[int, Occasion]] = []
-        self._bound = bound
         self._always = 0
         self._rules: dict[int, int] = {}
         for index, (rule, context) in enumerate(bound):
@@ -63,70 +97,88 @@ class Gate:
                 occasions.extend((index, occasion) for occasion in rule.check.occasions(context))
             else:
                 self._always |= 1 << index
-        every = (1 << len(occasions)) - 1
-        self._facets = {name: _Facet(every) for name in (*TEXTS, *_OTHERS)}
+        self._every = (1 << len(occasions)) - 1
+        self._facets = {name: _Facet() for name in (*TEXTS, *_OTHERS)}
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
             for name, holds in occasion.items():
-                facet = self._facets[name]
-                facet.neutral &= ~bit
-                facet.tests.append((bit, holds))
-        self._combined: dict[int, tuple[Bound, ...]] = {}
+                self._facets[name].add(bit, holds)
+        self._of_nothing: int | None = None
 
-    def table(self, table: Table) -> Callable[[Project], Callable[[Indicator], Sequence[Bound]]]:
-        """For a table, then one of its projects, then one of its indicators: the rules that may speak of it."""
-        of_table = self._facets["table"].mask(table)
-        asked = [self._facets[name] for name in TEXTS]
-        targets, labels, sides = (self._facets[name] for name in ("targets", "labels", "sides"))
+    def table(
+        self, table: Table, bound: Sequence[Bound]
+    ) -> Callable[[Project], Callable[[Indicator], Sequence[Bound]]]:
+        """For a table, then one of its projects, then one of its indicators: the rules that may speak of it.
+
+        `bound` are the rules that the gate was made for, with the table's own contexts.
+        """
+        of_table = self._every & ~self._facets["table"].lacking(self._every, table)
+        name, annual, period, *beside = (self._facets[field] for field in TEXTS)
+        targets, labels, sides = (self._facets[field] for field in ("targets", "labels", "sides"))
+        combined: dict[int, tuple[Bound, ...]] = {}
 
         def project(own: Project) -> Callable[[Indicator], Sequence[Bound]]:
-            base = of_table & self._facets["project"].mask(own) if of_table else 0
+            base = of_table & ~self._facets["project"].lacking(of_table, own)
 
             def indicator(one: Indicator) -> Sequence[Bound]:
                 if one.garbled or one.value_label:
-                    return self._bound
-                left = base
-                for facet, text in zip(asked, _texts(one), strict=True):
-                    mask = facet.known.get(text)
-                    left &= facet.remembered(text, text) if mask is None else mask
-                left &= labels.remembered(_label_key(one), (one.level1, one.level2))
-                annual, period = one.annual.string, one.period.string
-                mask = targets.remembered(annual, annual)
-                if annual != period:
-                    mask |= targets.remembered(period, period)
-                    left &= sides.mask((annual, period))
+                    return bound
+                texts = _beside(one)
+                if any(texts):
+                    left = base
+                    for facet, text in zip(beside, texts, strict=True):
+                        left &= ~facet.remembered(left, text, text)
                 else:
-                    left &= sides.neutral
-                left &= mask
-                return self._chosen(left) if left or self._always else ()
+                    left = base & ~self._with_nothing_beside(beside)
+                left &= ~labels.remembered(left, _label_key(one), (one.level1, one.level2))
+                left &= ~name.remembered(left, one.name.string, one.name.string)
+                left &= ~annual.remembered(left, one.annual.string, one.annual.string)
+                left &= ~period.remembered(left, one.period.string, one.period.string)
+                left = _by_targets(left, one.annual.string, one.period.string, targets, sides)
+                if not left and not self._always:
+                    return ()
+                chosen = combined.get(left)
+                if chosen is None:
+                    chosen = combined[left] = self._chosen(left, bound)
+                return chosen
 
             return indicator
 
         return project
 
-    def _chosen(self, occasions: int) -> tuple[Bound, ...]:
+    def _with_nothing_beside(self, facets: Sequence[_Facet]) -> int:
+        """What is ruled out by having nothing but labels, a name and targets."""
+        if self._of_nothing is None:
+            self._of_nothing = 0
+            for facet in facets:
+                self._of_nothing |= facet.lacking(self._every, "")
+        return self._of_nothing
+
+    def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
         """The rules of the occasions, and those that are always asked, in their order."""
-        found = self._combined.get(occasions)
-        if found is None:
-            rules = self._always
-            left = occasions
-            while left:
-                bit = left & -left
-                rules |= self._rules[bit]
-                left ^= bit
-            found = tuple(bound for index, bound in enumerate(self._bound) if rules >> index & 1)
-            if len(self._combined) <= _MOST:
-                self._combined[occasions] = found
-        return found
+        rules = self._always
+        while occasions:
+            bit = occasions & -occasions
+            rules |= self._rules[bit]
+            occasions ^= bit
+        return tuple(one for index, one in enumerate(bound) if rules >> index & 1)
 
 
-def _texts(one: Indicator) -> tuple[str, ...]:
-    """The strings of the fields of TEXTS."""
+def _beside(one: Indicator) -> tuple[str, ...]:
+    """The strings of the fields of TEXTS behind the name and the targets."""
     return (
-        one.name.string, one.period.string, one.annual.string, one.actual.string, one.weight.string, one.score.string,
-        one.reason.string, one.note.string, one.formula.string, one.unit.string, one.baseline.string,
+        one.actual.string, one.weight.string, one.score.string, one.reason.string, one.note.string,
+        one.formula.string, one.unit.string, one.baseline.string,
     )  # fmt: skip
+
+
+def _by_targets(left: int, annual: str, period: str, targets: _Facet, sides: _Facet) -> int:
+    """What the targets leave: an occasion asks for one of them, or for both as a pair."""
+    if annual == period:
+        return left & ~targets.remembered(left, annual, annual) & ~sides.own
+    left &= ~(targets.remembered(left, annual, annual) & targets.remembered(left, period, period))
+    return left & ~sides.lacking(left, (annual, period))
 
 
 def _label_key(one: Indicator) -> tuple[object, ...]:

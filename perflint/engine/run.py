@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from perflint.checks.base import Answer, Check, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
-from perflint.engine.gate import Gate
+from perflint.engine.gate import Gates
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
 from perflint.locate import Locator
@@ -55,7 +55,7 @@ class Plan:
     """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
     With a rule of a scope stand the fields that it shows to its check there. `sketch` keeps the words of the tables for
-    reports that draw them.
+    reports that draw them. `gates` remember which texts give rules nothing to say.
     """
 
     indicator: tuple[Asked, ...]
@@ -69,6 +69,7 @@ class Plan:
     lang: str = "zh"
     on_error: OnError = "record"
     sketch: bool = False
+    gates: Gates = field(default_factory=Gates)
 
     @staticmethod
     def of(
@@ -235,7 +236,7 @@ class _Run:
         of_indicators, of_projects, of_table, cross = (
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
-        gate = Gate(of_indicators).table(table)
+        gate = plan.gates.of(of_indicators).table(table, of_indicators)
         for project in table.projects:
             subject = Subject(table, project)
             self._ask(of_projects, subject)

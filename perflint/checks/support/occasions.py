@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion
-from perflint.model import Label, Quantity, Value
+from perflint.model import Indicator, Label, Project, Quantity, Value
 
 Labels = tuple[Label, Label]
 _TARGETS = frozenset(TARGETS)
@@ -38,6 +39,24 @@ def in_texts(fields: Iterable[str], test: Holds, **more: Holds) -> Iterator[Occa
 def with_place(field: str, **more: Holds) -> Occasion:
     """An occasion in tables that have a place for the field."""
     return {**more, "table": lambda table: field.partition(".")[0] in table.fields}
+
+
+def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Iterator[Occasion]:
+    """Occasions for fields: two indicators of the project have texts with the same key; None and "" are like no other.
+
+    The key is asked again for every indicator of a text, so that it has to remember its answers.
+    """
+
+    def holds(project: Project, field: str) -> bool:
+        keys = [found for i in project.indicators if (found := key(_text(i, field)))]
+        return len(set(keys)) < len(keys)
+
+    yield from ({"project": partial(holds, field=field)} for field in fields)
+
+
+def _text(indicator: Indicator, field: str) -> str:
+    found = getattr(indicator, field)
+    return found.text.string if isinstance(found, Label) else found.string
 
 
 def is_open(quantity: Quantity) -> bool:
