@@ -1,4 +1,4 @@
-"""Which files to read: named files always, folders walked without hidden, ignored and excluded ones."""
+"""Which files to read: named files always, folders walked without hidden, ignored and excluded ones and our reports."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perflint.errors import UsageError
+from perflint.marks import is_report_file
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _OFFICE_LOCK = "~$"
+_SPECIAL = "\\*?[]!# "
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +40,15 @@ class _Folder:
     shown: Path
     absolute: Path
     ignores: tuple[_Ignore, ...]
+
+
+def exactly(path: Path) -> str | None:
+    """The pattern for `exclude` that means this one file, None where it lies outside the working directory."""
+    try:
+        relative = path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return None
+    return "/" + "".join(f"\\{char}" if char in _SPECIAL else char for char in relative)
 
 
 def _patterns(lines: Sequence[str], folder: Path) -> _Ignore:
@@ -105,7 +116,7 @@ def _walk(start: Path, readable: Callable[[str], bool], exclude: Sequence[_Ignor
                 continue
             if is_folder:
                 pending.append(_Folder(shown, absolute, (*folder.ignores, *_gitignore(absolute))))
-            elif entry.is_file() and readable(absolute.suffix.lower()):
+            elif entry.is_file() and readable(absolute.suffix.lower()) and not is_report_file(absolute):
                 yield shown
 
 

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from perflint.columns import Ruler
 from perflint.model import TEXT_PLACE, Document, Location, Position, Range, Text
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"\s")
 # A terminal shows about this much of a line; more context would only make results large.
 CONTEXT = 160
@@ -31,13 +32,16 @@ class Locator:
     def __init__(self, document: Document) -> None:
         self._source = document.source
         self._starts = [0]
+        self._ruler = Ruler(document.source or "")
         if document.source is not None:
-            self._starts.extend(m.end() for m in _LINE_END.finditer(document.source))
+            self._starts.extend(m.end() for m in LINE_END.finditer(document.source))
 
     def position(self, offset: int) -> Position:
-        """The 1-based line and column (code points) of an offset in the source."""
+        """The 1-based line and column of an offset in the source, the column in code points and in the other units."""
         line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        start = self._starts[line - 1]
+        utf16, utf8 = self._ruler.lengths(start, offset)
+        return Position(line, offset - start + 1, utf16 + 1, utf8 + 1)
 
     def locate(self, text: Text, start: int = 0, end: int | None = None) -> Located:
         """Where `text[start:end]` stands; pieces with nothing but white space between them are one place."""

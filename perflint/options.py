@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from perflint.errors import DefinitionError, Message, Problem, UsageError
+from perflint.read.limits import STANDARD, Limits
 from perflint.rulebook import RuleBook, load_rulebook
 from perflint.taxonomy import Taxonomy, load_taxonomy
 
@@ -24,7 +26,9 @@ class Options:
     `select`, `enable` and `ignore` name codes, families or names. `rules_dirs` are folders of the user's own rules.
     `taxonomy` holds additions to the packaged knowledge; `schemes` and `scoring` narrow what of it counts. `severity`
     and `options` change rules ({"VAG001": "warning"}, {"STR010": {"min": 5}}). `on_error="raise"` lets a rule's crash
-    through. `jobs` files are checked at a time, 0 for one on each processor. `problem` gives the place of a faulty
+    through. `jobs` files are checked at a time, 0 for one on each processor. `limits` say what one file may be and
+    cost. `ignore_file` holds suppressions, `baseline` known findings; suppressions expire by `today`, the system's day
+    by default. `sketch` keeps the words of the tables for reports that draw them. `problem` gives the place of a faulty
     setting, where it was read from a file.
     """
 
@@ -43,6 +47,11 @@ class Options:
     schemes: tuple[str, ...] = ()
     scoring: tuple[str, ...] = ()
     jobs: int = 1
+    limits: Limits = STANDARD
+    ignore_file: Path | None = None
+    baseline: Path | None = None
+    today: date | None = None
+    sketch: bool = False
     problem: Callable[[Steps, Message, bool], Problem | None] | None = field(default=None, compare=False, repr=False)
 
     def problem_at(self, path: Steps, message: Message, at_key: bool = False) -> Problem:
@@ -100,6 +109,9 @@ def options_of(config: Config, lang: str | None = None) -> Options:
         schemes=config.schemes,
         scoring=config.scoring,
         jobs=1 if config.jobs is None else config.jobs,
+        limits=Limits(**config.limits),
+        ignore_file=config.ignore_file,
+        baseline=config.baseline,
         problem=config.problem,
     )
 

@@ -28,15 +28,9 @@ def fingerprinted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     seen: Counter[tuple[str, str]] = Counter()
     result = []
     for d in diagnostics:
-        parts = (
-            d.rule,
-            d.subject.unit,
-            d.subject.project,
-            (d.indicator or {}).get("level2"),
-            (d.indicator or {}).get("name"),
-            d.field,
-            d.evidence,
-        )
+        indicator = d.indicator or {}
+        own = ("", d.identity, "") if d.identity else (indicator.get("level2"), indicator.get("name"), d.evidence)
+        parts = (d.rule, d.subject.unit, d.subject.project, own[0], own[1], d.field, own[2])
         base = "\x1f".join("".join(unicodedata.normalize("NFKC", p or "").split()) for p in parts)
         order = seen[d.file, base]
         seen[d.file, base] += 1

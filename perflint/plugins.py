@@ -28,6 +28,12 @@ def names(group: str) -> tuple[str, ...]:
     return tuple(_points(group))
 
 
+def owner(group: str, name: str) -> str:
+    """The distribution that gives a name, with its version, else the object's name."""
+    point = _points(group)[name]
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
 @lru_cache(maxsize=64)
 def find(group: str, name: str) -> Any | None:
     """What a plugin gives under a name, or None where none does. Raises UsageError where it cannot be loaded."""

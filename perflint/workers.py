@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from perflint.errors import Message, ReadError
 from perflint.model import Document
-from perflint.read import IN_PROCESS, format_of, read_as
-from perflint.read.limits import READ_MEMORY, READ_SECONDS
+from perflint.read import IN_PROCESS, files_in, format_of, read_as
+from perflint.read.limits import STANDARD, Limits, check_size, way_out, within
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
+# A file's content, or why it could not be had.
+Content = bytes | ReadError
 Item = TypeVar("Item")
 T = TypeVar("T")
 # The modules that a job names are found where the parent finds them; -P keeps those of the current folder out.
@@ -173,22 +176,53 @@ def _sendable(error: Exception) -> Exception:
 
 
 class Reader:
-    """Reads files, those of formats that libraries take apart in a worker with limits of time and memory."""
+    """Reads files within limits, those of formats that libraries take apart in a worker."""
 
-    def __init__(self) -> None:
-        self._worker = Worker(read_as, READ_SECONDS, READ_MEMORY)
+    def __init__(self, limits: Limits = STANDARD) -> None:
+        self.limits = limits
+        self._worker = Worker(_read_within, self.limits.seconds, self.limits.memory_mb << 20)
 
     def __call__(self, data: bytes, name: str) -> Document:
         """The document. Raises ReadError for what cannot be read, a dead or late worker among it."""
-        found = format_of(data, name)
-        # A program made of one file has no interpreter to start.
-        if found in IN_PROCESS or not sys.executable or getattr(sys, "frozen", False):
-            return read_as(found, data, name)
+        with within(self.limits):
+            found = format_of(data, name)
+            # A program made of one file has no interpreter to start.
+            if found in IN_PROCESS or not sys.executable or getattr(sys, "frozen", False):
+                return read_as(found, data, name)
         try:
-            document: Document = self._worker(found, data, name)
+            document: Document = self._worker(self.limits, found, data, name)
         except Lost as lost:
-            raise ReadError(*_why(lost)) from lost
+            raise ReadError(*self._why(lost)) from lost
         return document
+
+    def contents(self, path: Path, name: str) -> Iterator[tuple[str, Content]]:
+        """The file at a path, shown as `name`, or the files of the archive that it is, as `files_in`."""
+        try:
+            with within(self.limits), path.open("rb") as file:
+                check_size(path.stat().st_size)
+                # A file may grow, and what is no regular file has no size.
+                data = file.read(self.limits.size + 1)
+        except OSError as error:
+            why = error.strerror or str(error)
+            yield name, ReadError(f"文件打不开：{why}", f"the file cannot be opened: {why}")
+        except ReadError as error:
+            yield name, error
+        else:
+            yield from self.files(data, name)
+
+    def files(self, data: bytes, name: str) -> Iterator[tuple[str, Content]]:
+        """The file that is in memory, or the files of the archive that it is, as `files_in`."""
+        try:
+            # Member by member, as nothing else is to run within these limits meanwhile.
+            members = files_in(data, name)
+            while True:
+                with within(self.limits):
+                    member = next(members, None)
+                if member is None:
+                    return
+                yield member
+        except ReadError as error:
+            yield name, error
 
     def __enter__(self) -> Reader:
         return self
@@ -196,15 +230,20 @@ class Reader:
     def __exit__(self, *error: object) -> None:
         self._worker.close()
 
-
-def _why(lost: Lost) -> tuple[str, str]:
-    if lost.late:
+    def _why(self, lost: Lost) -> tuple[str, str]:
+        if not lost.late:
+            return DIED.zh, DIED.en
+        seconds, (zh, en) = self.limits.seconds, way_out("seconds")
         return (
-            f"文件在 {READ_SECONDS} 秒内没有读完，已中止，请拆分，或用原软件打开后另存",
-            f"the file was not read within {READ_SECONDS} s and was given up; "
-            "split it, or open it where it was made and save it anew",
+            f"文件在 {seconds} 秒内没有读完，已中止，请拆分，或用原软件打开后另存{zh}",
+            f"the file was not read within {seconds} s and was given up; "
+            f"split it, or open it where it was made and save it anew{en}",
         )
-    return DIED.zh, DIED.en
+
+
+def _read_within(limits: Limits, found: str, data: bytes, name: str) -> Document:
+    with within(limits):
+        return read_as(found, data, name)
 
 
 def side_by_side(

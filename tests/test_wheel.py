@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ def wheel(tmp_path_factory):
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (found,) = folder.glob("*.whl")
     return found
+
+
+def test_the_html_report_has_its_style_and_script(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        assert {"perflint/report/page/page.css", "perflint/report/page/page.js"} <= set(archive.namelist())
 
 
 def test_rules_are_listed_from_an_installed_wheel(wheel, tmp_path):

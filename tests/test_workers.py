@@ -15,6 +15,7 @@ from perflint import api, plugins, workers
 from perflint.api import Options, check_bytes, check_paths, parse_paths
 from perflint.errors import DefinitionError, Message, Problem, ReadError, UsageError
 from perflint.model.document import TEXT_PLACE, Cell, Place
+from perflint.read.limits import Limits
 from perflint.report import View, render
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,7 @@ def leave_checking(plan, read, path):
     from perflint import api
     if path.name == "a.txt":
         os._exit(0)
-    return api._check_file(plan, read, path)
+    return api.checking.check_file(plan, read, path)
 
 def hang(data, name):
     time.sleep(600)
@@ -114,12 +115,11 @@ def test_a_crash_costs_one_file(folder, jobs):
     assert all("the program that read the file died of it" in text for text in reasons(result).values())
 
 
-def test_a_reader_that_hangs_is_ended(folder, monkeypatch):
-    monkeypatch.setattr(workers, "READ_SECONDS", 1)
+def test_a_reader_that_hangs_is_ended(folder):
     for name in ("a.hang", "b.chatter"):
         (folder / name).write_text(TEXT, encoding="utf-8")
     begin = time.monotonic()
-    result = check_paths(["."], Options(lang="en"))
+    result = check_paths(["."], Options(lang="en", limits=Limits(seconds=1)))
     assert time.monotonic() - begin < 20
     assert statuses(result) == [("a.hang", "unreadable"), ("b.chatter", "ok")]
     assert "was not read within 1 s" in reasons(result)["a.hang"]
@@ -142,7 +142,7 @@ def test_a_checker_that_dies_costs_one_file(folder, monkeypatch):
         (folder / name).write_text(TEXT, encoding="utf-8")
     import hostile_plugin
 
-    monkeypatch.setattr(api, "_check_file", hostile_plugin.leave_checking)
+    monkeypatch.setattr(api.checking, "check_file", hostile_plugin.leave_checking)
     result = check_paths(["."], Options(jobs=2, lang="en"))
     assert statuses(result) == [("a.txt", "unreadable"), ("b.txt", "ok")]
 

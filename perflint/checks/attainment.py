@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope, field_text
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.attained import Attained, Terms, attained
+from perflint.checks.support.occasions import is_filled
 from perflint.checks.support.points import points_of
 from perflint.model import Finding, Indicator, NotEnoughData, Related, Subject, Text
 from perflint.text import squeeze
@@ -59,6 +60,11 @@ class Attainment:
         for scale in self.scales:
             if len(scale.split()) < 2:
                 raise ValueError(f"scales: {scale!r} is one step")
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Both fields are filled."""
+        if len(context.fields) > 1:
+            yield dict.fromkeys(context.fields[:2], is_filled)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding at the actual's number, or at the score."""

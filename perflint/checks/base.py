@@ -27,6 +27,26 @@ class Context:
     year: BudgetYear | None = None
 
 
+# Whether a text (of one field), a pair of labels or of targets, a project or a table can give a check something to say.
+Holds = Callable[[Any], bool]
+# By field, what must hold all at once. Beside the text fields of an indicator: `targets` (of the annual value or of the
+# period value), `sides` (of both as a pair of strings), `labels` (of the pair), `project` and `table`.
+Occasion = Mapping[str, Holds]
+
+
+@runtime_checkable
+class Sparing(Protocol):
+    """A check kind that knows when it has nothing to say of an indicator, without looking at it.
+
+    `occasions` gives alternatives: where none of them holds, `run` must give nothing at all, no finding and no missing
+    data. They speak of legible indicators only, and may hold too often, never too rarely.
+    """
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The alternatives, for the fields and the table of a context."""
+        ...
+
+
 class Check(Protocol):
     """A check kind over indicators, projects or tables.
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.naming import ends_in, head
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, illegible, targets
 from perflint.model import BudgetYear, Finding, Indicator, Quantity, Subject, Value
@@ -49,6 +50,20 @@ class Baseless:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.bases, self.measurable)
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A target with a number says a change, or has one number and the name says it."""
+        said = _last_word(self.rises + self.falls)
+        yield from in_targets(context, lambda value: bool(_sizes(value)) and bool(said.search(squeeze(value.text))))
+        yield from in_targets(
+            context, lambda value: len(_sizes(value)) == len(value.quantities) == 1, name=self._may_be_change
+        )
+
+    def _may_be_change(self, name: str) -> bool:
+        words = self.rises + self.falls
+        if ends_in(name, self.rates):
+            return True
+        return _ending(words).search(head(name)) is not None or _opening(words).match(head(name)) is not None
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields whose number is a change, at its bare value."""
         indicator = subject.indicator
@@ -65,14 +80,14 @@ class Baseless:
     def _change(self, value: Value, indicator: Indicator) -> str:
         """The word of the change whose size a quantity is, "" where none is."""
         name = "" if "name" in indicator.garbled else indicator.name.string
-        sizes = [q for q in value.quantities if q.dimension in _SIZES and any(q.numbers)]
+        sizes = _sizes(value)
         for quantity in sizes:
             if said := self._said_in_value(value, quantity, name):
                 return said
         if len(sizes) != 1 or len(value.quantities) != 1:
             return ""
         quantity = sizes[0]
-        if ends_in(name, frozenset(self.rates)) and quantity.dimension in ("share", "other"):
+        if ends_in(name, self.rates) and quantity.dimension in ("share", "other"):
             return next(rate for rate in sorted(self.rates, key=len, reverse=True) if head(name).endswith(rate))
         # A value with words of its own has said what the number is; only a bare number takes the name's change.
         words = value.bare[: quantity.start - bare_span(value)[0]]
@@ -131,6 +146,11 @@ class Baseless:
         budget = year.value if year is not None else None
         years = [m for text in texts for m in dates_and_years(text) if m.kind in ("date", "year", "range")]
         return any(m.year != budget for m in years)
+
+
+def _sizes(value: Value) -> list[Quantity]:
+    """The numbers that may be the size of a change."""
+    return [q for q in value.quantities if q.dimension in _SIZES and any(q.numbers)]
 
 
 def _is_large_share(quantity: Quantity) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
@@ -40,6 +41,10 @@ class Brackets:
         """OptionFault where a mark lacks its counterpart."""
         if len(self.pairs) % 2 or len(set(self.pairs)) < len(self.pairs):
             raise OptionFault(("pairs",), "应为成对的不同符号", "must be pairs of different marks")
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A text with such a mark."""
+        return in_texts(context.fields, lambda text: not text.isalnum() and bool(_single(text[:LONGEST], self.pairs)))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each mark that has no counterpart."""

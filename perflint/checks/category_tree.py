@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.model import Finding, NotEnoughData, Subject, Table
+from perflint.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,19 +27,18 @@ class CategoryTree:
 
     own_scheme: int = 3
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The 二级 belongs to another 一级."""
+        yield {"labels": lambda pair: bool(_other_parents(pair[0].category, pair[1].category, context.taxonomy))}
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding, at the 二级."""
         indicator = subject.indicator
         if indicator is None:
             return
         level1, level2 = indicator.level1, indicator.level2
-        if level1.category is None or level2.category is None:
-            return
-        parents = context.taxonomy.expected_parents(level2.category)
-        if not parents or level1.category in parents:
-            return
-        if context.taxonomy.resolve(level1.category, 1) is None:
-            # A 二级 in the place of the 一级 says nothing about where the other one belongs.
+        parents = _other_parents(level1.category, level2.category, context.taxonomy)
+        if not parents or level2.category is None:
             return
         if level1.garbled or level2.garbled or not indicator.garbled.isdisjoint(("level1", "level2")):
             yield NotEnoughData("garbled")
@@ -53,6 +53,16 @@ class CategoryTree:
             "name": indicator.name.string,
         }
         yield Finding("level2", level2.text, values=values)
+
+
+def _other_parents(level1: str | None, level2: str | None, taxonomy: Taxonomy) -> Collection[str]:
+    """The 一级 to which a 二级 belongs, where the one above it is another; empty where all is well."""
+    if level1 is None or level2 is None:
+        return ()
+    parents = taxonomy.expected_parents(level2)
+    # A 二级 in the place of the 一级 says nothing about where the other one belongs.
+    wrong = parents and level1 not in parents and taxonomy.resolve(level1, 1) is not None
+    return parents if wrong else ()
 
 
 @lru_cache(maxsize=16)

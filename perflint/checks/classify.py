@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Scope, field_text
+from perflint.checks.base import Answer, Context, Holds, Occasion, Scope, field_text
 from perflint.checks.support.naming import head, plain_name
+from perflint.checks.support.occasions import Labels, in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import words_of
@@ -59,6 +60,25 @@ class Classify:
                     )
             check_sources([case[key] for key in _PATTERNS if key in case])
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Labels, name and fields fit a case, as far as each of them tells by itself."""
+        for case in self.cases:
+            both: dict[str, Holds] = {
+                "labels": partial(self._labels_fit, case, context.taxonomy),
+                "name": partial(_name_fits, case),
+            }
+            if case.get("no_value"):
+                yield both | {f: lambda text: not context.value(text).quantities for f in context.fields}
+            elif "value" in case or "dimensions" in case or "units" in case:
+                yield from in_targets(context, partial(_value_fits, case), **both)
+            else:
+                yield both
+
+    def _labels_fit(self, case: Mapping[str, Any], taxonomy: Taxonomy, labels: Labels) -> bool:
+        label = labels[1] if labels[1] else labels[0]
+        own = _categories(*labels, taxonomy)
+        return label.category is not None and _is_under(case, own)
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding: at the label where it stands in the indicator's own row, else at the name."""
         indicator = subject.indicator
@@ -97,15 +117,13 @@ class Classify:
                 return
 
     def _fits_label(self, case: Mapping[str, Any], indicator: Indicator, context: Context) -> bool:
-        own = _categories(indicator, context.taxonomy)
-        return not ("under" in case and own.isdisjoint(case["under"])) and own.isdisjoint(case.get("not_under", ()))
+        return _is_under(case, _categories(indicator.level1, indicator.level2, context.taxonomy))
 
     def _fits(self, case: Mapping[str, Any], subject: Subject, context: Context) -> bool:
-        name = plain_name(field_text(subject, "title" if subject.project is None else "name").string)
-        if "name" in case and not found_in((case["name"],), name if case.get("whole") else head(name)):
+        given = field_text(subject, "title" if subject.project is None else "name").string
+        if not _name_says(case, given):
             return False
-        if "unless" in case and found_in((case["unless"],), name):
-            return False
+        name = plain_name(given)
         project = subject.project.name.string if subject.project is not None else ""
         if "project_unless" in case and found_in((case["project_unless"],), squeeze(project)):
             return False
@@ -115,6 +133,32 @@ class Classify:
             if any(word in said for word in words_of(context.taxonomy, *case["words_unless"])):
                 return False
         return _values_fit(case, values)
+
+
+def _name_fits(case: Mapping[str, Any], name: str) -> bool:
+    """Whether there is a name, and it is what the case asks for."""
+    return bool(name.strip()) and _name_says(case, name)
+
+
+def _name_says(case: Mapping[str, Any], given: str) -> bool:
+    name = plain_name(given)
+    if "name" in case and not found_in((case["name"],), name if case.get("whole") else head(name)):
+        return False
+    return not ("unless" in case and found_in((case["unless"],), name))
+
+
+def _value_fits(case: Mapping[str, Any], value: Value) -> bool:
+    """Whether a value alone is what the case asks of one of the fields."""
+    if "value" in case:
+        return found_in((case["value"],), squeeze(value.text).lower())
+    only = value.quantities[0] if len(value.quantities) == 1 else None
+    return only is not None and (
+        only.dimension in case.get("dimensions", []) or only.unit.lower() in case.get("units", [])
+    )
+
+
+def _is_under(case: Mapping[str, Any], own: frozenset[str]) -> bool:
+    return not ("under" in case and own.isdisjoint(case["under"])) and own.isdisjoint(case.get("not_under", ()))
 
 
 def _values_fit(case: Mapping[str, Any], values: list[Value]) -> bool:
@@ -132,9 +176,9 @@ def _values_fit(case: Mapping[str, Any], values: list[Value]) -> bool:
     return True
 
 
-def _categories(indicator: Indicator, taxonomy: Taxonomy) -> frozenset[str]:
+def _categories(first: Label, second: Label, taxonomy: Taxonomy) -> frozenset[str]:
     """The 二级 and the 一级 that an indicator stands under, canonical; the 一级 is also that of its 二级."""
-    level1, level2 = indicator.level1.category, indicator.level2.category
+    level1, level2 = first.category, second.category
     if level1 is None and level2 is not None:
         parents = taxonomy.parents(level2)
         level1 = next((c.name for c in taxonomy.categories if c.level == 1 and c.name in parents), None)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.model import Finding, Label, NotEnoughData, Subject, Table
+from perflint.taxonomy import Category, Taxonomy
 from perflint.text import squeeze
 
 _LABELS = ("level1", "level2")
@@ -28,6 +29,13 @@ class CodeLabel:
 
     own_scheme: int = 3
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The code of a label is that of another category."""
+        levels = [_LABELS.index(field) for field in context.fields if field in _LABELS]
+        yield {
+            "labels": lambda pair: any(_meant_otherwise(pair[at], at, context.taxonomy) is not None for at in levels)
+        }
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each of the rule's labels (level1, level2), at the label behind its code."""
         indicator = subject.indicator
@@ -35,12 +43,10 @@ class CodeLabel:
             return
         for field in context.fields:
             label = indicator.level1 if field == "level1" else indicator.level2
-            if field not in _LABELS or not label.code or label.category is None:
+            meant = _meant_otherwise(label, _LABELS.index(field), context.taxonomy) if field in _LABELS else None
+            if meant is None or label.category is None:
                 continue
             code = squeeze(label.code.string)
-            meant = context.taxonomy.category_of_code(code)
-            if meant is None or meant.name == label.category or meant.level != _LABELS.index(field) + 1:
-                continue
             if label.garbled or field in indicator.garbled:
                 yield NotEnoughData("garbled")
                 continue
@@ -52,6 +58,14 @@ class CodeLabel:
     def _own_code(self, table: Table, field: str, code: str) -> bool:
         used = _uses(table, field).get(code, Counter())
         return len(used) == 1 and used.total() >= self.own_scheme
+
+
+def _meant_otherwise(label: Label, at: int, taxonomy: Taxonomy) -> Category | None:
+    """The category that a label's code means, where it is of the label's level and not the label's own."""
+    if not label.code or label.category is None:
+        return None
+    meant = taxonomy.category_of_code(squeeze(label.code.string))
+    return meant if meant is not None and meant.name != label.category and meant.level == at + 1 else None
 
 
 def _same_family(one: str, other: str) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Scope, field_text, scope_of, text_fields
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_text, scope_of, text_fields
 from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.filled import field_name, project_title
+from perflint.checks.support.occasions import is_filled
 from perflint.errors import Message
 from perflint.model import EMPTY, Finding, NotEnoughData, Quantity, Related, Subject, Text
 from perflint.values import parse_value
@@ -59,6 +60,11 @@ class Compare:
             is_number = option == "right" and any(map(str.isdigit, path))
             if path and path not in known and not path.startswith(_AMOUNTS) and not is_number:
                 raise ValueError(f"{option}: {path!r} is no field")
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The left field is filled; of a field of the project nothing is known here."""
+        left = self.left or (context.fields[0] if context.fields else "")
+        yield {left: is_filled} if left in text_fields("indicator") and left not in ("level1", "level2") else {}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the left field's number."""

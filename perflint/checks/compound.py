@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.names import unit_key
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, has_han, illegible, targets, words_of
 from perflint.model import Finding, Quantity, Subject, Value
@@ -59,6 +60,10 @@ class Compound:
     def validate(self) -> None:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.unless)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A target with two numbers."""
+        return in_targets(context, lambda value: len(value.quantities) > 1)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.exceeds import OTHER_TARGET
-from perflint.checks.support.compared import Side, same_unit, two_sides, with_unit
+from perflint.checks.support.compared import Side, are_two, same_unit, two_sides, with_unit
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.patterns import check_sources, fill
 from perflint.checks.support.wording import bare_span, clauses
@@ -50,6 +50,10 @@ class Consistent:
     def validate(self) -> None:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.references)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Two targets that differ."""
+        yield {"sides": are_two}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the bare value of the first field."""

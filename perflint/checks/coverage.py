@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
@@ -12,10 +13,12 @@ from perflint.checks.support.filled import has_unread_text
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
-from perflint.model import Finding, Indicator, NotEnoughData, Subject
+from perflint.model import Finding, Indicator, NotEnoughData, Project, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text
 
+# The 一级 and the 二级 of indicators, canonical names, None where they are not known.
+Categories = frozenset[tuple[str | None, str | None]]
 GARBLED, UNKNOWN, NO_LEVEL2 = "garbled", "no-category", "no-level2"
 
 
@@ -78,17 +81,20 @@ class Coverage:
     def _covered(self, subject: Subject, context: Context) -> Iterable[Answer]:
         project, table, taxonomy = subject.project, subject.table, context.taxonomy
         projects = table.projects if project is None else (project,)
+        if not self._place(table.fields):
+            return
+        if project is not None and not _lacks(self, _categories_of(project, taxonomy)):
+            return
         every = [i for p in projects for i in p.indicators]
-        if not every or not self._place(table.fields):
+        if not every:
             return
         if not any(expects(scheme, need) for scheme in schemes_of(table, taxonomy) for need in self.need):
             return
         indicators = self._looked_at(every, taxonomy)
         if not indicators or any(w in i.name.string for w in self.unless_name for i in indicators):
             return
-        present = {c for i in indicators for c in self._categories(i, taxonomy)}
-        missing = [n for n in self.need if n not in present]
-        if not missing or (self.match == "any" and len(missing) < len(self.need)):
+        present, missing = self.found_in(frozenset((level1_of(i, taxonomy), i.level2.category) for i in indicators))
+        if not missing:
             return
         unread = any(has_unread_text(table, p) for p in projects)
         doubt = GARBLED if unread else self._doubt(indicators, taxonomy)
@@ -103,6 +109,12 @@ class Coverage:
         }
         yield Finding("title" if project is None else "name", values=values)
 
+    def found_in(self, categories: Categories) -> tuple[set[str], list[str]]:
+        """Of the categories of indicators those that count, and what lacks; nothing where any one does and is there."""
+        present = {c for pair in categories for c in (pair if self.level == "level1" else pair[1:]) if c}
+        missing = [n for n in self.need if n not in present]
+        return present, [] if self.match == "any" and len(missing) < len(self.need) else missing
+
     def _place(self, fields: frozenset[str]) -> bool:
         return "level2" in fields or (self.level == "level1" and "level1" in fields)
 
@@ -110,12 +122,6 @@ class Coverage:
         if not self.among:
             return indicators
         return [i for i in indicators if level1_of(i, taxonomy) in self.among]
-
-    def _categories(self, indicator: Indicator, taxonomy: Taxonomy) -> set[str]:
-        found = {indicator.level2.category}
-        if self.level == "level1":
-            found.add(level1_of(indicator, taxonomy))
-        return {c for c in found if c}
 
     def _doubt(self, indicators: Sequence[Indicator], taxonomy: Taxonomy) -> str | None:
         """Why the labels do not let one say that a category lacks: one that is unread or unknown may be it."""
@@ -128,3 +134,16 @@ class Coverage:
         if not unknown:
             return None
         return GARBLED if any(i.level1.garbled or i.level2.garbled for i in unknown) else UNKNOWN
+
+
+# Four rules ask of one project after the other, and most projects of a run have the same categories.
+@lru_cache(maxsize=2)
+def _categories_of(project: Project, taxonomy: Taxonomy) -> Categories:
+    return frozenset((level1_of(i, taxonomy), i.level2.category) for i in project.indicators)
+
+
+@lru_cache(maxsize=2048)
+def _lacks(check: Coverage, categories: Categories) -> bool:
+    """Whether a project with such indicators lacks something."""
+    counted = frozenset(pair for pair in categories if not check.among or pair[0] in check.among)
+    return bool(counted and check.found_in(counted)[1])

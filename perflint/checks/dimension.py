@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar, get_args
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.naming import head, is_rate, plain_name
+from perflint.checks.support.occasions import in_targets, is_open
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.states import checkable
 from perflint.checks.support.texts import named
@@ -55,6 +57,15 @@ class Dimension:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         for case in self.cases:
             _validate(case)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A case concerns the name, and the target's numbers, whatever their units are, may be of the wrong kind."""
+        for case in self.cases:
+            yield from in_targets(
+                context,
+                partial(_may_be_wrong, case, context.taxonomy),
+                name=partial(_may_concern, case, context.taxonomy),
+            )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields whose number does not fit, at its bare value."""
@@ -133,6 +144,28 @@ def _concerns(case: Mapping[str, Any], indicator: Indicator, taxonomy: Taxonomy)
     if "measure" not in case:
         return "names" in case
     return is_rate(name, taxonomy) if case["measure"] == "rate" else is_count(name, taxonomy)
+
+
+def _may_concern(case: Mapping[str, Any], taxonomy: Taxonomy, name: str) -> bool:
+    """Whether a case may concern a name; the labels of one without a name are not asked."""
+    if not plain_name(name):
+        return "labels" in case
+    if "names" in case and not found_in(tuple(case["names"]), head(name)):
+        return False
+    if "measure" not in case:
+        return "names" in case
+    return is_rate(name, taxonomy) if case["measure"] == "rate" else is_count(name, taxonomy)
+
+
+def _may_be_wrong(case: Mapping[str, Any], taxonomy: Taxonomy, value: Value) -> bool:
+    """Whether a value may be at fault, its numbers without a unit being of any kind."""
+    needs, fixed = case.get("needs", ()), [q for q in value.quantities if not is_open(q)]
+    known = (*fixed, *value.note_quantities)
+    if "wrong" not in case:
+        return has_han(value.bare) and not any(q.dimension in (*needs, "other") or not needs for q in known)
+    if not value.quantities or any(q.dimension in needs for q in known):
+        return False
+    return all(_is_of(q, case["wrong"], taxonomy) for q in fixed)
 
 
 def _excused(case: Mapping[str, Any], indicator: Indicator, value: Value) -> bool:

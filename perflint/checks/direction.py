@@ -3,14 +3,15 @@ should be large."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.measures import ends_adverse, own_measure
-from perflint.checks.support.naming import head
+from perflint.checks.support.naming import as_tuple, ends_in, head
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import named
 from perflint.checks.support.wording import bare_span, illegible, targets, words_of
@@ -61,6 +62,31 @@ class Direction:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.large, self.small_times, self.small, self.unless)
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A bound the wrong way for what the name measures, or for what the value itself says that it does."""
+        taxonomy = context.taxonomy
+
+        def own(value: Value) -> bool:
+            return any(own_measure(value, q) for q in value.quantities if q.operator in _WAYS)
+
+        def bound(*signs: str) -> Callable[[Value], bool]:
+            return lambda value: any(q.operator in signs for q in value.quantities)
+
+        yield from in_targets(context, own)
+        yield from in_targets(context, bound("≥", ">"), name=lambda name: self._may_be_small(name, taxonomy))
+        yield from in_targets(context, bound("≤", "<"), name=lambda name: self._may_be_large(name, taxonomy))
+
+    def _may_be_small(self, name: str, taxonomy: Taxonomy) -> bool:
+        text = head(name)
+        if not text or found_in(self.small_times, text) or found_in(self.small, text):
+            return True
+        ends = words_of(taxonomy, *self.small_endings)
+        return ends_in(name, ends) or ends_adverse(name, taxonomy, self.adverse) is not None
+
+    def _may_be_large(self, name: str, taxonomy: Taxonomy) -> bool:
+        text = head(name)
+        return not text or found_in(self.large, text) or self._is_remedied(text, taxonomy)
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""
         indicator = named(subject)
@@ -95,7 +121,7 @@ class Direction:
             return ""
         if found_in(self.small_times, text):
             return "small" if bare or dimension == "duration" else ""
-        if found_in(self.small, text) or text.endswith(tuple(words_of(taxonomy, *self.small_endings))):
+        if found_in(self.small, text) or ends_in(name, words_of(taxonomy, *self.small_endings)):
             return "small"
         if said := ends_adverse(name, taxonomy, self.adverse):
             return "small" if self._is_bad(*said, quantity, taxonomy) else ""
@@ -107,7 +133,7 @@ class Direction:
         """Whether the name measures what goes wrong, and not what is done about it."""
         remedies = words_of(taxonomy, *self.remedies)
         if measure in _RATES:
-            return not before.endswith(tuple(remedies))
+            return not before.endswith(as_tuple(remedies))
         if quantity.dimension == "share" or any(remedy in before for remedy in remedies):
             return False
         return self.work is None or all(number < Decimal(self.work) for number in quantity.numbers)
@@ -116,6 +142,6 @@ class Direction:
         """Whether the name is the rate at which something adverse is dealt with."""
         ending = next((rate for rate in _RATES if text.endswith(rate)), "")
         stem = text.removesuffix(ending)
-        if not ending or not stem.endswith(tuple(words_of(taxonomy, *self.remedies))):
+        if not ending or not stem.endswith(as_tuple(words_of(taxonomy, *self.remedies))):
             return False
         return any(word in stem for word in words_of(taxonomy, *self.adverse))

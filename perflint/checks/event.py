@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.model import Finding, Related, Subject, Table, Text
 from perflint.text import fold_text
 
@@ -21,9 +21,10 @@ _OWN_LABEL = {"zh": "该值所在的标签", "en": "the label before the value"}
 class Event:
     """Reports what reading and parsing met.
 
-    event: `unreadable` (the file could not be read) and `no-table` (nothing in it is an indicator table), both
-        raised by the engine for a whole file; `fragment` (a text that belongs to no indicator, once per table);
-        `misplaced-value` (an indicator's value stands under a label that is not the layout's).
+    event: `unreadable` (the file, or as variant `part` some of its pages, could not be read) and `no-table` (nothing in
+        it is an indicator table), both raised by the engine for a whole file; `fragment` (a text that belongs to no
+        indicator, once per table); `misplaced-value` (an indicator's value stands under a label that is not the
+        layout's).
     """
 
     kind: ClassVar[str] = "event"
@@ -31,6 +32,10 @@ class Event:
     placeholders: ClassVar[frozenset[str]] = frozenset({"reason", "count", "text", "label", "name", "value"})
 
     event: Literal["unreadable", "no-table", "fragment", "misplaced-value"]
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Of an indicator whose values stand where they should, never."""
+        return ()
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """Findings of the events that stand in the model; those of whole files are the engine's."""

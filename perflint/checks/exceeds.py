@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.support.compared import Side, same_unit, two_sides, with_unit
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.compared import Side, are_two, same_unit, two_sides, with_unit
 from perflint.checks.support.naming import ends_in, is_rate
 from perflint.checks.support.wording import words_of
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject
@@ -36,6 +36,10 @@ class Exceeds:
 
     levels: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Two targets that differ, of something that is done bit by bit."""
+        yield {"sides": are_two, "name": lambda name: self._adds_up(name, context)}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the part's quantity."""
@@ -68,12 +72,13 @@ class Exceeds:
         """Whether the name is of something that is done or made bit by bit."""
         taxonomy = context.taxonomy
         plain = squeeze(name)
-        if not plain or is_rate(name, taxonomy) or ends_in(name, frozenset(self.sizes)):
+        if not plain or is_rate(name, taxonomy) or ends_in(name, self.sizes):
             return False
-        if any(word in plain for word in (*self.levels, *taxonomy.words["levels_held"])):
+        if ends_in(name, words_of(taxonomy, "adverse", "dimensionless", "duration_heads")):
             return False
-        held = words_of(taxonomy, "adverse", "dimensionless", "duration_heads")
-        return not any(word in plain for word in taxonomy.words["adverse"]) and not ends_in(name, held)
+        return not any(
+            word in plain for word in (*self.levels, *taxonomy.words["levels_held"], *taxonomy.words["adverse"])
+        )
 
 
 def _counts(quantity: Quantity) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import ClassVar
 
-from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
+from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.filled import is_template_row
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.taxonomy import Units
@@ -60,6 +61,14 @@ class Filler:
     endings: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A field holds a filler, whether the indicator has a name or not."""
+        units = context.taxonomy.units
+        return ({field: partial(self._may_fill, field, units)} for field in context.fields)
+
+    def _may_fill(self, field: str, units: Units, text: str) -> bool:
+        return bool(text) and self._find(text, field, True, units) is not None
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field with a filler: at the mark, or at the whole text where that is the filler."""
         indicator = subject.indicator
@@ -96,9 +105,12 @@ class Filler:
         return words.endswith(self.endings) and not any(sign.isdigit() for sign in words)
 
     def _is_whole(self, words: str, units: Units) -> bool:
+        if _first_signs(self.whole).isdisjoint(words):
+            return False
         bare = words[_operator_end(words) :]
         core = _without_unit(bare, units)
-        if any(part in self.whole or (len(set(part)) == 1 and part[0] in self.whole) for part in (words, bare, core)):
+        whole = _texts(self.whole)
+        if any(part in whole or (len(set(part)) == 1 and part[0] in whole) for part in (words, bare, core)):
             return True
         # X% and ≥X个 hold a place as well; a single X without operator or unit may be anything.
         return core in ("x", "*") and core.upper() in self.marks and core != words
@@ -118,6 +130,17 @@ class Filler:
                 if mark != "*" or _is_no_footnote(text, start, end, field):
                     return start, end
         return None
+
+
+@lru_cache(maxsize=64)
+def _texts(listed: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(listed)
+
+
+@lru_cache(maxsize=64)
+def _first_signs(listed: tuple[str, ...]) -> frozenset[str]:
+    """What any filler of a list begins with, and the marks that stand for one with a unit."""
+    return frozenset({*(entry[:1] for entry in listed), "x", "*"})
 
 
 def _operator_end(words: str) -> int:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope, field_text
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.names import unit_key
+from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import subject_name
 from perflint.checks.support.years import clause_around
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject, Text
 from perflint.text import fold_text, is_han
+from perflint.values import may_hold_number
 from perflint.words import cut
 
 # How often a period comes in a year: at least, at most. Years have 52 weeks and some; a holiday or two are left out.
@@ -61,6 +63,15 @@ class Frequency:
     kind: ClassVar[str] = "frequency"
     scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset({"name", "frequency", "total", "product", "unit"})
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Name or target say how often something is done."""
+        fields = dict.fromkeys(("name", *context.fields))
+
+        def holds(text: str) -> bool:
+            return may_hold_number(text) and any(True for _ in _frequencies("", Text(text), context))
+
+        return in_texts(fields, holds)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the first total that no frequency allows."""

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
 from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.naming import head
 from perflint.checks.support.unitwords import rest_of
-from perflint.checks.support.wording import left_over, made_of, plain, words_of
+from perflint.checks.support.wording import has_content, left_over, made_of, plain, words_of
 from perflint.model import Finding, Indicator, Quantity, Related, Subject, Text
 from perflint.taxonomy import Taxonomy
+from perflint.text import squeeze
+from perflint.words import cut
 
 _CLAUSE_END = re.compile("[,，。;；、:：!！?？()（）\n]")
 _MARKER = re.compile(r"^\s*[0-9]{1,2}[.．]")
@@ -54,10 +57,17 @@ class GoalNumber:
         text = field_text(subject, field)
         if len(text.string) > _LONGEST:
             return
+        # Hardly any name is in the goal, and telling so by the signs of both spares to take the goal apart.
+        signs = frozenset(squeeze(text.string).lower())
+        about = [
+            i for i in subject.project.indicators if signs.issuperset(_signs_of(i.name.string, context.taxonomy, self))
+        ]
+        if not about:
+            return
         pairs = [
             (quantity, indicator, number)
             for quantity, clause in self._numbers(text, context)
-            for indicator in subject.project.indicators
+            for indicator in about
             for number in self._targets(indicator, quantity, clause, subject, context)
         ]
         value = context.value(text.string)
@@ -108,7 +118,7 @@ class GoalNumber:
         return found if found and self._is_same(clause, head(indicator.name.string), words, context.taxonomy) else []
 
     def _is_same(self, clause: str, name: str, words: str, taxonomy: Taxonomy) -> bool:
-        vague = words_of(taxonomy, "empty_words", "directions", "count_heads") | frozenset(self.beside)
+        vague = _vague(self, taxonomy)
         clause, words = clause.lower(), words.lower()
         _, more = left_over(clause, f"{name} {words}", vague)
         _, lacking = left_over(name, clause, vague)
@@ -116,6 +126,19 @@ class GoalNumber:
             return not made_of(clause, vague)
         groups = [set(group.split()) for group in self.alike]
         return bool(more) and any(group.issuperset(more) and group.issuperset(lacking) for group in groups)
+
+
+@lru_cache(maxsize=8)
+def _vague(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
+    return words_of(taxonomy, "empty_words", "directions", "count_heads") | frozenset(check.beside)
+
+
+@lru_cache(maxsize=16384)
+def _signs_of(name: str, taxonomy: Taxonomy, check: GoalNumber) -> frozenset[str]:
+    """The signs that a text must hold to be about the same thing as a name."""
+    vague, alike = _vague(check, taxonomy), " ".join(check.alike).split()
+    words = [w for w in cut(head(name)) if has_content(w, vague) and w not in alike]
+    return frozenset("".join(words))
 
 
 def _is_counted(quantity: Quantity) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import illegible, targets
 from perflint.model import Finding, Quantity, Subject, Value
 from perflint.text import fold
@@ -38,6 +39,10 @@ class Hedged:
     behind_number: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A target with a hedge or a range."""
+        return in_targets(context, lambda value: any(True for _ in (*self._spoken(value), *self._ranges(value))))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its first hedge word, or at the target that is a range."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.wording import has_han
-from perflint.model import Finding, NotEnoughData, Subject
+from perflint.model import Finding, Label, NotEnoughData, Subject
 from perflint.taxonomy import Taxonomy
 
 
@@ -25,6 +25,16 @@ class KnownCategory:
 
     also: tuple[str, ...] = ()
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A label that is no known category."""
+        levels = [0 if field == "level1" else 1 for field in context.fields]
+        yield {"labels": lambda pair: any(self._is_unknown(pair[at], context.taxonomy) for at in levels)}
+
+    def _is_unknown(self, label: Label, taxonomy: Taxonomy) -> bool:
+        if not label.value or label.category is not None or not has_han(label.value) or label.value in self.also:
+            return False
+        return not _known(label.value, taxonomy)
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each unknown label, at the label."""
         indicator = subject.indicator
@@ -32,9 +42,7 @@ class KnownCategory:
             return
         for field in context.fields:
             label = indicator.level1 if field == "level1" else indicator.level2
-            if not label.value or label.category is not None or not has_han(label.value) or label.value in self.also:
-                continue
-            if _known(label.value, context.taxonomy):
+            if not self._is_unknown(label, context.taxonomy):
                 continue
             if label.garbled or field in indicator.garbled:
                 yield NotEnoughData("garbled")

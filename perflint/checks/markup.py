@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
@@ -44,6 +45,10 @@ class Markup:
             if not re.fullmatch(_NAME, name):
                 raise OptionFault(("alone", index), f"“{name}”不是标签名", f"'{name}' is no name of a tag")
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A text with the signs of markup."""
+        return in_texts(context.fields, lambda text: ("<" in text or "&" in text) and bool(text.strip()))
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each piece of markup: a tag with its counterpart and what is between them is one piece."""
         yield from illegible(subject, context.fields)
@@ -53,7 +58,9 @@ class Markup:
                 continue
             for start, end in _pieces(string, self.alone):
                 piece = string[start:end]
-                yield Finding(field, text, start, end, said(subject, field, text, found=piece, expected=plain(piece)))
+                expected = plain(piece)
+                values = said(subject, field, text, found=piece, expected=expected)
+                yield Finding(field, text, start, end, values, fix=expected)
 
 
 def plain(text: str) -> str:

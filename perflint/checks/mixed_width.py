@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
@@ -39,6 +40,12 @@ class MixedWidth:
             if fold_text(mark) == mark or len(fold_text(mark)) != 1:
                 raise OptionFault(("marks",), f"“{mark}”没有半角形式", f"'{mark}' has no half width")
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A text with such a mark."""
+        return in_texts(
+            context.fields, lambda text: not text.isalnum() and _mixed(text[:LONGEST], self.marks) is not None
+        )
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field that mixes, at the first mark to be changed."""
         yield from illegible(subject, context.fields)
@@ -48,7 +55,8 @@ class MixedWidth:
                 found = text.string[at]
                 wide = next((mark for mark in self.marks if fold_text(mark) == fold_text(found)), found)
                 expected = _PERCENT if found == wide else wide
-                yield Finding(field, text, at, at + 1, said(subject, field, text, found=found, expected=expected))
+                values = said(subject, field, text, found=found, expected=expected)
+                yield Finding(field, text, at, at + 1, values, fix=expected)
 
 
 @lru_cache(maxsize=16384)

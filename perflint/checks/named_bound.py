@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
+from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.naming import is_rate, measured
 from perflint.model import Finding, NotEnoughData, Quantity, Subject, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text, squeeze
+from perflint.values import may_hold_number
 
 _DIMENSIONS = frozenset({"share", "count", "duration", "area", "amount", "frequency", "other"})
 # What a bare number in the target may count.
@@ -41,6 +42,17 @@ class NamedBound:
     placeholders: ClassVar[frozenset[str]] = frozenset({"value", "name", "bound"})
 
     modes: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The name holds a number with a unit."""
+
+        def holds(name: str) -> bool:
+            if not 0 < len(name) <= _LONGEST or not may_hold_number(name):
+                return False
+            value = context.value(name)
+            return any(q.unit and q.dimension in _DIMENSIONS for q in (*value.quantities, *value.note_quantities))
+
+        yield {"name": holds}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the bound in the field `name`; the rule's fields are the targets that it is compared with."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import illegible, targets
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold, fold_text, is_han, squeeze
@@ -33,6 +34,14 @@ class Operator:
 
     longest_tail: int = 4
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A damaged operator, or a stray mark at a number."""
+
+        def damaged(value: Value) -> bool:
+            return damaged_operator(value.text) is not None or any(q.damaged_span for q in value.quantities)
+
+        return in_targets(context, damaged)
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each of the rule's fields, at its first such mark; {expected} is what belongs there."""
         indicator = subject.indicator
@@ -45,7 +54,7 @@ class Operator:
                 start, end, expected, variant = marks[0]
                 values = {"value": value.text.strip(), "name": indicator.name.string}
                 values |= {"mark": value.text[start:end], "expected": expected}
-                yield Finding(field, text, start, end, values, variant=variant)
+                yield Finding(field, text, start, end, values, variant=variant, fix=None if variant else expected)
 
     def _before(self, value: Value) -> Iterator[tuple[int, int, str, str]]:
         """The damaged operator before words: ≪预算."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.measures import Sort, ends_adverse, own_measure, sort_of
 from perflint.checks.support.naming import head, plain_name
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, illegible, targets, words_of
 from perflint.model import Finding, Indicator, Subject, Value
@@ -50,6 +51,14 @@ class OtherMeasure:
     def validate(self) -> None:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.changes)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The name is a measure, and the target says one too."""
+
+        def says(value: Value) -> bool:
+            return len(value.quantities) == 1 and bool(own_measure(value, value.quantities[0]))
+
+        return in_targets(context, says, name=lambda name: bool(sort_of(name, context.taxonomy, self.adverse)))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

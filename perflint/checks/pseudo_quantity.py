@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.naming import ends_in, head, is_rate
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
-from perflint.model import Finding, Indicator, Subject, Text, Value
+from perflint.model import Finding, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 
 # What a value may say besides the percentage.
@@ -44,24 +45,33 @@ class PseudoQuantity:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.tasks, self.qualities, self.unless)
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The name is a task or a quality, and a target a bare percentage."""
+        return in_targets(context, self._is_target, name=lambda name: self._is_task(name, context.taxonomy))
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""
         indicator = subject.indicator
-        if indicator is None or not self._is_task(indicator, context.taxonomy):
+        if indicator is None or "name" in indicator.garbled:
+            return
+        if not self._is_task(indicator.name.string, context.taxonomy):
             return
         yield from illegible(subject, context.fields)
         if explained(indicator.formula) or explained(indicator.note):
             return
         for field, text, value in targets(subject, context):
-            if is_bare_share(value) and min(value.quantities[0].numbers, default=Decimal(0)) >= self.least:
+            if self._is_target(value):
                 start, end = bare_span(value)
                 yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
 
-    def _is_task(self, indicator: Indicator, taxonomy: Taxonomy) -> bool:
-        name = head(indicator.name.string)
-        if len(name) < 3 or "name" in indicator.garbled or is_rate(indicator.name.string, taxonomy):
+    def _is_target(self, value: Value) -> bool:
+        return is_bare_share(value) and min(value.quantities[0].numbers, default=Decimal(0)) >= self.least
+
+    def _is_task(self, given: str, taxonomy: Taxonomy) -> bool:
+        name = head(given)
+        if len(name) < 3 or is_rate(given, taxonomy):
             return False
-        if found_in(self.unless, name) or ends_in(name, frozenset(self.measures)):
+        if found_in(self.unless, name) or ends_in(name, self.measures):
             return False
         return found_in(self.tasks, name) or fill(self.qualities, name)
 
@@ -79,5 +89,10 @@ def is_bare_share(value: Value) -> bool:
 
 def explained(text: Text) -> bool:
     """Whether a note or formula column says more than a word or a unit."""
-    said = plain(text.string)
+    return explains(text.string)
+
+
+def explains(text: str) -> bool:
+    """The same of a string."""
+    said = plain(text)
     return len(said) >= 4 or "/" in said or "÷" in said

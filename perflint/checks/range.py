@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, ClassVar, cast, get_args
 
-from perflint.checks.base import Answer, Context, Scope, field_text
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.naming import head, plain_name
+from perflint.checks.support.occasions import in_targets, is_open
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import named
 from perflint.checks.support.unitwords import percent
@@ -17,6 +19,7 @@ from perflint.checks.support.wording import illegible, plain
 from perflint.model import Finding, Quantity, Severity, Subject, Text, Value
 from perflint.model.quantity import Dimension as DimensionName
 from perflint.model.results import SEVERITIES
+from perflint.taxonomy import Taxonomy
 
 _PATTERNS = ("names", "unless")
 _LISTS = (*_PATTERNS, "labels", "dimensions")
@@ -52,6 +55,13 @@ class Range:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         for case in self.cases:
             _validate(case)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A case concerns the name, and a number, whatever its unit is, may lie outside."""
+        for case in self.cases:
+            yield from in_targets(
+                context, partial(_may_be_outside, case, context.taxonomy), name=partial(_may_concern, case)
+            )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each number outside, at its quantity; for each field the first one."""
@@ -111,6 +121,28 @@ def _concerns(case: Mapping[str, Any], subject: Subject) -> bool:
         labels = [label.category or label.value for label in (indicator.level2, indicator.level1)]
         return any(word in label for word in case.get("labels", ()) for label in labels)
     return "names" not in case or found_in(tuple(case["names"]), head(indicator.name.string))
+
+
+def _may_concern(case: Mapping[str, Any], name: str) -> bool:
+    """Whether a case may concern a name; the labels of one without a name are not asked."""
+    if not plain_name(name):
+        return "labels" in case
+    return "names" not in case or found_in(tuple(case["names"]), head(name))
+
+
+def _may_be_outside(case: Mapping[str, Any], taxonomy: Taxonomy, value: Value) -> bool:
+    if case.get("single") and len(value.quantities) != 1:
+        return False
+    dimensions = case.get("dimensions")
+    for quantity in value.quantities:
+        if is_open(quantity):
+            return True
+        if not quantity.numbers or (dimensions and quantity.dimension not in dimensions):
+            continue
+        numbers = percent(quantity, taxonomy) if quantity.dimension == "share" else quantity.numbers
+        if numbers and _outside(case, quantity.operator, numbers):
+            return True
+    return False
 
 
 def _texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text]]:

@@ -60,9 +60,12 @@ class Ratio:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the rate, or at the part, that does not fit the other two."""
-        texts = [field_text(subject, field) for field in (self.part, self.whole, self.rate)]
-        if any(is_blank(text.string) for text in texts):
-            return
+        texts = []
+        for field in (self.part, self.whole, self.rate):
+            text = field_text(subject, field)
+            if is_blank(text.string):
+                return
+            texts.append(text)
         part, whole, rate = (printed(text.string) for text in texts)
         if part is None or whole is None or rate is None or part.unit != whole.unit:
             yield NotEnoughData("no-number")

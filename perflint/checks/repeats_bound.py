@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope, field_text
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
+from perflint.checks.support.occasions import is_filled
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject, Value
@@ -40,6 +41,12 @@ class RepeatsBound:
     def validate(self) -> None:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.bounds)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The first field sets a bound, the second is filled."""
+        if len(context.fields) > 1:
+            first, second = context.fields[:2]
+            yield {first: lambda text: is_filled(text) and self._is_bound(context.value(text)), second: is_filled}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the bare value of the second field."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope, field_text
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.filled import field_name, filled, is_template_row, member, others_have, project_title
+from perflint.checks.support.occasions import Labels, is_filled, with_place
 from perflint.checks.support.points import points_of
 from perflint.errors import Message
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Subject, Table, Text
 from perflint.text import squeeze
 
 # Every table has a place for these of its own and of its projects.
+_LABELS = ("level1", "level2")
 _ALWAYS = frozenset({"title", "department", "name"})
 
 
@@ -37,6 +40,18 @@ class Required:
     zero: bool = False
     where_positive: str = ""
     unless_category: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """The field says nothing, and the table has a place for it."""
+        positive = {self.where_positive: is_filled} if self.where_positive else {}
+        for field in context.fields:
+            if field in _LABELS:
+                yield with_place(field, **positive, labels=partial(_is_missing, _LABELS.index(field)))
+            else:
+                yield with_place(field, **positive, **{field: self._is_empty})
+
+    def _is_empty(self, text: str) -> bool:
+        return not text.strip() or self._says_nothing(text)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field of the rule that is empty; without text unless a `blank` one stands there."""
@@ -85,6 +100,11 @@ class Required:
         if number is None:
             return f"no-{self.where_positive}" if text.strip() else ""
         return None if number > 0 else ""
+
+
+def _is_missing(level: int, labels: Labels) -> bool:
+    label = labels[level]
+    return not (label.value or label.text.string.strip())
 
 
 def _has_place(holder: Indicator | Project | Table, field: str, table: Table) -> bool:

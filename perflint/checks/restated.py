@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.states import checkable
 from perflint.checks.support.wording import bare_span, holds_number, illegible, left_over, plain, targets, words_of
 from perflint.model import Finding, Subject
@@ -24,6 +25,10 @@ class Restated:
     placeholders: ClassVar[frozenset[str]] = frozenset({"value", "name"})
 
     beside: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A target without a number, and a name."""
+        return in_targets(context, lambda value: not holds_number(value) and not value.note_quantities, name=bool)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

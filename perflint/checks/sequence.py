@@ -35,7 +35,7 @@ class Sequence:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding at the first number out of line, the further ones related to it."""
         project = subject.project
-        if project is None or _two_blocks(project):
+        if project is None or (_counts_up(project) and not subject.table.fragments) or _two_blocks(project):
             return
         items = _numbered(project)
         if items is None:
@@ -79,6 +79,12 @@ class _Break:
         return {"number": self.item.number, "expected": self.expected, "previous": self.previous, "name": name}
 
 
+def _counts_up(project: Project) -> bool:
+    """Whether the numbers are 1, 2, 3 and so on, as nearly always."""
+    numbers = (_number(i.number.string) if i.number else i.seq for i in project.indicators)
+    return all(number == expected for expected, number in enumerate(numbers, 1))
+
+
 def _two_blocks(project: Project) -> bool:
     """Whether blocks for the long term and the year were put together, the latter's own indicators at the end."""
     states = [(bool(i.annual), bool(i.period)) for i in project.indicators]
@@ -112,6 +118,7 @@ def _numbered(project: Project) -> list[_Item] | None:
     return [] if same and len(items) > 2 else items
 
 
+@lru_cache(maxsize=1024)
 def _number(text: str) -> int | None:
     match = _NUMBER.match(squeeze(text)) if len(text) <= _LONGEST else None
     if match is None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.names import name_and_unit
+from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, Peers, check_parts, parts_of, peers_of, position_of
 from perflint.checks.unique import FIRST_PLACE
 from perflint.model import Finding, Related, Subject
@@ -51,50 +52,69 @@ class Similar:
         """OptionFault for a field that does not exist."""
         check_parts(self.parts)
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Two indicators of the project have the same words."""
+        return where_repeated(context.fields, lambda name: _words_of(name, context.taxonomy, self))
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at every text that is near to an earlier one."""
         if subject.project is None:
             peers = parts_of(subject.table, self.parts)
-            for position, first in _near(peers, context.taxonomy, self).items():
-                yield _finding(self.parts.partition(".")[2], peers.all[position], first)
+            for position, near in _near(peers, context.taxonomy, self).items():
+                yield _finding(self.parts.partition(".")[2], peers.all[position], *near)
             return
         for field in context.fields:
             peers = peers_of(subject, field)
             position = position_of(subject, peers)
-            near = _near(peers, context.taxonomy, self).get(position)
-            if near is not None:
-                yield _finding(field, peers.all[position], near)
+            found = _near(peers, context.taxonomy, self).get(position)
+            if found is not None:
+                yield _finding(field, peers.all[position], *found)
 
 
-def _finding(field: str, later: Peer, first: Peer) -> Finding:
+def _finding(field: str, later: Peer, first: Peer, words: str) -> Finding:
     values = {"name": later.text.string, "first": first.number, "first_name": first.text.string}
-    return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),))
+    return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),), identity=words)
 
 
 @lru_cache(maxsize=8)
-def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, Peer]:
-    """For the position of every peer whose text is near to an earlier one's, the first such one."""
-    empty = frozenset(check.empty)
-    measures = _measures(taxonomy)
+def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, tuple[Peer, str]]:
+    """For the position of every peer whose text is near to an earlier one's, the first such one and their words."""
     groups: dict[tuple[object, ...], list[tuple[Peer, str, tuple[str, ...]]]] = {}
-    result: dict[int, Peer] = {}
+    result: dict[int, tuple[Peer, str]] = {}
     for position, peer in enumerate(peers.all):
         name, indicator = peer.text.string, peer.subject.indicator
-        if han_count(name) < check.shortest or (indicator is not None and "name" in indicator.garbled):
+        kind = _words_of(name, taxonomy, check)
+        if kind is None or (indicator is not None and "name" in indicator.garbled):
             continue
-        plain, unit = name_and_unit(name, taxonomy)
-        words = [w for w in cut(_COUNTED.sub("", plain)) if w not in empty and any(c.isalnum() for c in w)]
-        if han_count("".join(w for w in words if w not in measures)) < _CONTENT:
-            continue
-        words = [part for word in words for part in _parted(word) if part not in empty]
+        plain, words = name_and_unit(name, taxonomy)[0], _in_order(name, taxonomy, check)
         subgoal = indicator.subgoal if indicator is not None else 0
-        group = groups.setdefault((subgoal, unit, tuple(sorted(words))), [])
-        first = next((p for p, other, order in group if other != plain and _alike(tuple(words), order)), None)
+        group = groups.setdefault((subgoal, *kind), [])
+        first = next((p for p, other, order in group if other != plain and _alike(words, order)), None)
         if first is not None:
-            result[position] = first
+            result[position] = first, " ".join(sorted(words))
         if len(group) < 8:
-            group.append((peer, plain, tuple(words)))
+            group.append((peer, plain, words))
     return result
+
+
+@lru_cache(maxsize=16384)
+def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple[str, ...]] | None:
+    """What near names have in common: their unit and their words in any order. None for a name that says too little."""
+    words = _in_order(name, taxonomy, check)
+    return (name_and_unit(name, taxonomy)[1], tuple(sorted(words))) if words else None
+
+
+@lru_cache(maxsize=16384)
+def _in_order(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, ...]:
+    """The words of a name that carry content, none where they say too little."""
+    if han_count(name) < check.shortest:
+        return ()
+    empty, measures = frozenset(check.empty), _measures(taxonomy)
+    plain = name_and_unit(name, taxonomy)[0]
+    words = [w for w in cut(_COUNTED.sub("", plain)) if w not in empty and any(c.isalnum() for c in w)]
+    if han_count("".join(w for w in words if w not in measures)) < _CONTENT:
+        return ()
+    return tuple(part for word in words for part in _parted(word) if part not in empty)
 
 
 def _parted(word: str) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.model import Finding, Subject, Text
@@ -33,6 +34,10 @@ class Spacing:
 
     quotes: str = "”’」』》"
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A text with such a mark."""
+        return in_texts(context.fields, lambda text: not text.isalnum() and bool(_blanks(text[:LONGEST], self.quotes)))
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each such blank; the blank with the character on either side is the place."""
         yield from illegible(subject, context.fields)
@@ -41,7 +46,8 @@ class Spacing:
                 if _written(text, start, end):
                     found = text.string[start:end]
                     expected = _BLANKS.sub("", found)
-                    yield Finding(field, text, start, end, said(subject, field, text, found=found, expected=expected))
+                    values = said(subject, field, text, found=found, expected=expected)
+                    yield Finding(field, text, start, end, values, fix=expected)
 
 
 @lru_cache(maxsize=16384)

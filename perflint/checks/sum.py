@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope, field_text, scope_of, text_fields
@@ -95,7 +96,7 @@ class Sum:
             yield from self._indicators(subject, subject.project, context)
 
     def _amounts(self, subject: Subject, taxonomy: Taxonomy) -> Iterator[Answer]:
-        words = Words(self.totals, self.parts, self.unless, self.rest, self.details)
+        words = _words(self)
         table, project = subject.table, subject.project
         if project is not None:
             rows: list[tuple[Sequence[Amount], str, str | None]] = [
@@ -268,6 +269,12 @@ class Sum:
 
     def _off(self, total: Decimal, added: Decimal, count: int) -> bool:
         return abs(total - added) > self.tolerance * count
+
+
+@lru_cache(maxsize=16)
+def _words(check: Sum) -> Words:
+    """What a check's words tell, kept with what they told of the sources met so far."""
+    return Words(check.totals, check.parts, check.unless, check.rest, check.details)
 
 
 def _amount_finding(group: Group, added: Decimal, name: str, unit: str | None) -> Finding:

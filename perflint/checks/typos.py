@@ -9,11 +9,13 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.model import Finding, Subject, Table
+from perflint.taxonomy import Taxonomy
 from perflint.text import is_han
 from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplified_forms
 
@@ -57,12 +59,24 @@ class Typos:
             if read_slip(entry) is None:
                 raise OptionFault(("slips", index), f"“{entry}”不是“错=正”", f"'{entry}' is not wrong=right")
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A text with a wrong form or a traditional character."""
+        listed = self._listed(context.taxonomy)
+
+        def holds(text: str) -> bool:
+            string = text[:LONGEST]
+            return bool(find_slips(string, listed)) or (self.traditional and not _traditional().isdisjoint(string))
+
+        return in_texts(context.fields, holds)
+
+    def _listed(self, taxonomy: Taxonomy) -> frozenset[str]:
+        listed = taxonomy.words["slips"] if self.listed else frozenset()
+        return listed | frozenset(self.slips) if self.slips else listed
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each wrong word of the rule's fields."""
         yield from illegible(subject, context.fields)
-        listed = context.taxonomy.words["slips"] if self.listed else frozenset()
-        if self.slips:
-            listed |= frozenset(self.slips)
+        listed = self._listed(context.taxonomy)
         for field, text in filled_texts(subject, context):
             string = text.string[:LONGEST]
             found = [(*place, "") for place in _slips(string, listed) if self.lookalikes or place[3]]
@@ -71,7 +85,7 @@ class Typos:
                 wrong += [(*place, "traditional") for place in _old_words(string)]
             for start, end, expected, variant in sorted(wrong):
                 values = said(subject, field, text, found=string[start:end], expected=expected)
-                yield Finding(field, text, start, end, values, variant=variant)
+                yield Finding(field, text, start, end, values, variant=variant, fix=expected)
 
 
 @lru_cache(maxsize=16384)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.pseudo_quantity import explained
+from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
+from perflint.checks.pseudo_quantity import explained, explains
 from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
 from perflint.model import Finding, Indicator, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
@@ -42,6 +43,42 @@ class Unexplained:
     unless: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A target is a share, or a bare number of a rate, and nothing explains it."""
+        beside: dict[str, Holds] = {field: lambda text: not explains(text) for field in ("formula", "note")}
+
+        def asks(name: str) -> bool:
+            return self._may_ask(name)
+
+        def rate_asks(name: str) -> bool:
+            return is_rate(name, context.taxonomy) and self._may_ask(name)
+
+        def bare(value: Value) -> bool:
+            return self._is_plain(value) and all(q.dimension == "other" and not q.unit for q in value.quantities)
+
+        def share(value: Value) -> bool:
+            return any(q.dimension == "share" for q in value.quantities) and self._is_plain(value)
+
+        yield from in_targets(context, share, name=asks, **beside)
+        yield from in_targets(context, bare, name=rate_asks, **beside)
+
+    def _is_plain(self, value: Value) -> bool:
+        """Whether the value brings neither a note nor a formula, nor a word that leaves it alone."""
+        if value.note.strip() or _WORKED_OUT.search(plain(value.text)):
+            return False
+        return not any(word in squeeze(value.text) for word in self.unless)
+
+    def _may_ask(self, given: str) -> bool:
+        name = head(given)
+        if not given or any(map(_FORMULA.search, tails(given))) or any(word in name for word in self.unless):
+            return False
+        return not self._is_count(given)
+
+    def _is_count(self, given: str) -> bool:
+        name = head(given)
+        share_of_time = marked_as_share(given) and _SHARE_OF_TIME.search(name)
+        return any(name.endswith(end) for end in self.counts) and not share_of_time
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding at the first target that needs an explanation, none where any field gives one."""
         indicator = subject.indicator
@@ -67,9 +104,7 @@ class Unexplained:
 
     def _asks(self, value: Value, indicator: Indicator, name: str, taxonomy: Taxonomy) -> bool:
         shares = [q for q in value.quantities if q.dimension == "share"]
-        share_of_time = marked_as_share(indicator.name.string) and _SHARE_OF_TIME.search(name)
-        is_count = any(name.endswith(end) for end in self.counts) and not share_of_time
-        if is_count:
+        if self._is_count(indicator.name.string):
             return False
         if _says_another_measure(value, name):
             return False

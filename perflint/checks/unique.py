@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.names import declared_unit, letters, name_and_unit, text_key, value_key
+from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, check_parts, earlier_same, parts_of, peers_of, position_of
 from perflint.checks.support.texts import subject_name
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Related, Subject, Text
@@ -46,6 +47,12 @@ class Unique:
     def validate(self) -> None:
         """OptionFault for a field that does not exist."""
         check_parts(self.parts)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """Two indicators of the project have the same text."""
+        by_name = [field for field in context.fields if field == "name" and not self.beside]
+        yield from where_repeated(by_name, lambda name: name_and_unit(name, context.taxonomy)[0])
+        yield from where_repeated([field for field in context.fields if field not in by_name], _key)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at every text that an earlier one of the same kind repeats."""
@@ -88,7 +95,8 @@ class Unique:
         related = (Related(first.name, FIRST_PLACE),)
         values = _values(indicator, first)
         variant = "" if value or not self.conflicting else "category"
-        yield Finding("name", indicator.name, values=values, related=related, variant=variant)
+        key = name_and_unit(indicator.name.string, context.taxonomy)[0]
+        yield Finding("name", indicator.name, values=values, related=related, variant=variant, identity=key)
 
 
 @lru_cache(maxsize=16384)
@@ -106,7 +114,8 @@ def _finding(field: str, later: Peer, first: Peer) -> Finding:
         "first_value": first.text.string,
         "first_category": "",
     }
-    return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),))
+    related = (Related(first.text, FIRST_PLACE),)
+    return Finding(field, later.text, values=values, related=related, identity=_key(later.text.string))
 
 
 @lru_cache(maxsize=4)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.naming import head, marked_as_share
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.unitwords import (
     counts_in_words,
@@ -18,6 +19,7 @@ from perflint.checks.support.unitwords import (
     numerator,
     rest_of,
     unit_in_name,
+    units_of_name,
 )
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
 from perflint.model import Finding, Indicator, Quantity, Subject, Text, Value
@@ -54,6 +56,24 @@ class Unit:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.unitless)
 
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A number without a unit where none is declared, or with one where another may be."""
+        taxonomy = context.taxonomy
+        if self.form == "missing":
+            yield from in_targets(
+                context,
+                lambda value: len(value.quantities) == 1 and not value.quantities[0].unit,
+                name=lambda name: not self._names_unit(name, taxonomy),
+                unit=lambda unit: not _says_unit(unit),
+            )
+            return
+
+        def measured(value: Value) -> bool:
+            return any(q.unit for q in value.quantities)
+
+        yield from in_targets(context, measured, name=lambda name: bool(units_of_name(name, taxonomy)))
+        yield from in_targets(context, measured, unit=_says_unit)
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at the quantity at fault."""
         indicator = subject.indicator
@@ -73,10 +93,11 @@ class Unit:
                 yield _finding(field, text, value, found, indicator, declared)
 
     def _needs_none(self, indicator: Indicator, taxonomy: Taxonomy) -> bool:
-        name = indicator.name.string
+        return _says_unit(indicator.unit.string) or self._names_unit(indicator.name.string, taxonomy)
+
+    def _names_unit(self, name: str, taxonomy: Taxonomy) -> bool:
         return (
-            bool(squeeze(indicator.unit.string).strip("-—_/无"))
-            or unit_in_name(name, taxonomy)
+            unit_in_name(name, taxonomy)
             or marked_as_share(name)
             or counts_in_words(name, taxonomy)
             or found_in(self.unitless, head(name))
@@ -103,6 +124,10 @@ class Unit:
         if _DAY.fullmatch(plain(value.bare)) or _UNIT_IN_NOTE.search(value.note + indicator.note.string):
             return None
         return quantity
+
+
+def _says_unit(column: str) -> bool:
+    return bool(squeeze(column).strip("-—_/无"))
 
 
 def _with_another(value: Value, declared: tuple[str, ...], indicator: Indicator, taxonomy: Taxonomy) -> Quantity | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.states import checkable
 from perflint.checks.support.wording import (
     bare_span,
@@ -39,6 +40,12 @@ class Unmeasured:
     form: Literal["phrase", "sentence"] = "phrase"
     sentence: int = 12
     ignore: tuple[str, ...] = ()
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A target in words without a number."""
+        return in_targets(
+            context, lambda value: has_han(value.bare) and not holds_number(value) and not value.note_quantities
+        )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.naming import is_rate
+from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.states import NAMED_STANDARD, checkable
 from perflint.checks.support.wording import bare_span, clauses, illegible, plain, targets
@@ -44,6 +45,10 @@ class Unstated:
     def validate(self) -> None:
         """ValueError for options that are of the right type and still none: a pattern that does not compile."""
         check_sources(self.references, self.budgets, self.quantities, self.resolved_by)
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A clause of a target is a reference."""
+        return in_targets(context, lambda value: any(map(self._circular, clauses(value.bare))))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""
@@ -89,7 +94,7 @@ class Unstated:
 
     def _circular(self, clause: str) -> bool:
         body = _OPERATORS.sub("", clause).lower()
-        return fill(self.references, body) or fill(self.budgets, body) or fill(self.quantities, body)
+        return fill((*self.references, *self.budgets, *self.quantities), body)
 
     def _quantities_beside(self, value: Value, indicator: Indicator, context: Context) -> Iterable[Quantity]:
         yield from value.quantities

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
+from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
+from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.years import Span, clause_around, period_of, spans, spans_of_name, year_values
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.model.tables import GUESSED_YEARS
@@ -63,6 +64,16 @@ class Year:
     background: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     farthest: int = 10
+
+    def occasions(self, context: Context) -> Iterable[Occasion]:
+        """A field names years, and none of them is the budget year."""
+        year = context.year
+
+        def holds(text: str) -> bool:
+            found = spans(text[:_LONGEST])
+            return bool(found) and (year is None or not any(span.holds(year.value) for span in found))
+
+        return in_texts(context.fields, holds)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for every such year of the rule's fields that the subject has."""

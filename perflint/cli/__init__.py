@@ -22,10 +22,14 @@ _MESSAGE = Message("检查绩效目标表和绩效自评表。", "A linter for C
 COMMANDS = {
     "check": Message("检查绩效目标表和绩效自评表", "check performance tables"),
     "parse": Message("显示读出的表、项目和指标", "show what was understood of the tables"),
+    "baseline": Message("把现有问题记为已知，此后只报告新的", "write down what is known, to report new findings only"),
+    "compare": Message("比较两稿：已改正、仍存在、新出现", "compare two drafts: mended, still there, new"),
     "rules": Message("列出、编写、试验规则", "list, write and try rules"),
     "explain": Message("说明一条规则或一个检查种类", "explain a rule or a check kind"),
     "schema": Message("输出 JSON Schema", "print a JSON Schema"),
     "config": Message("显示生效的配置", "show the configuration that holds here"),
+    "completion": Message("输出 shell 补全脚本", "print the script that completes in a shell"),
+    "doctor": Message("查看本机能读哪些格式、缺少什么", "see which formats are ready here, and what is missing"),
 }
 _WRONG, _INTERRUPTED = 2, 130
 _GC_THRESHOLD = 200_000

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,12 +16,12 @@ from perflint.cli import options as shared
 from perflint.cli.help import BilingualCommand, option
 from perflint.cli.inputs import NO_TABLE, deliver, from_stdin, read_stdin, without_reports
 from perflint.cli.language import Session
-from perflint.cli.output import colours, complain
+from perflint.cli.output import append_file, colours, complain
 from perflint.cli.progress import Progress
-from perflint.errors import Message
+from perflint.errors import Message, UsageError
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
-from perflint.report import MACHINE_FORMATS, REPORTERS, View, plugin_formats, render
+from perflint.report import MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
 
 _MESSAGE = Message(
     "检查绩效目标表和绩效自评表，指出会被退回修改的问题。PATHS 为文件或文件夹，默认为当前文件夹，- 为标准输入。\n"
@@ -28,19 +33,23 @@ _MESSAGE = Message(
 )
 
 
-def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
-    """0 clean, 1 findings at or above the level, 2 where the run itself cannot be trusted."""
+def exit_code(result: Result, fail_level: str, exit_zero: bool, without_tables: bool = False) -> int:
+    """0 clean, 1 findings at or above the level, 2 where the run itself cannot be trusted.
+
+    `without_tables` takes files for clean that hold no table: a hook is given whatever was changed.
+    """
     unreadable = any(file.status == "unreadable" for file in result.files)
     failed = any(outcome.status == "failed" for outcome in result.outcomes)
-    if unreadable or failed or not any(file.tables for file in result.files):
+    if unreadable or failed or not (without_tables or any(file.tables for file in result.files)):
         return 2
     counted = SEVERITIES[: SEVERITIES.index(fail_level) + 1] if fail_level in SEVERITIES else SEVERITIES
     found = any(diagnostic.severity in counted for diagnostic in result.diagnostics)
+    found = found or (bool(result.notices) and "warning" in counted)
     return 1 if found and not exit_zero else 0
 
 
 @click.command("check", cls=BilingualCommand, message=_MESSAGE)
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…", type=click.Path())
 @shared.format_option(tuple(REPORTERS))
 @shared.profile_option
 @shared.select_option
@@ -50,35 +59,88 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool) -> int:
 @shared.pack_option
 @shared.year_option
 @shared.fail_level_option
+@shared.ignore_file_option
+@shared.baseline_option
 @option("--exit-zero", is_flag=True, zh="有问题也返回 0（2 不变）", en="0 in place of 1 (2 stays)")
+@option("--allow-no-table", is_flag=True, zh="没有表也不算错", en="files without any table are no fault")
+@option(
+    "--watch",
+    is_flag=True,
+    zh="文件有改动就重新检查，Ctrl-C 结束",
+    en="check again whenever a file changes, until Ctrl-C",
+)
+@option("--fix", is_flag=True, zh="改正无须判断的问题，再报告其余的", en="mend what needs no decision, report the rest")
+@option("--diff", is_flag=True, zh="只显示 --fix 会怎样改", en="show what --fix would change, and write nothing")
+@shared.template_option
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
 @shared.jobs_option
+@shared.limit_option
 @shared.stdin_option
 @shared.lang_option
 @click.pass_obj
 def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     """Check and report; the exit status is returned."""
+    stdin_name = from_stdin(paths, given["stdin_filename"])
+    alone = next((f"--{name}" for name in ("watch", "fix", "diff") if given[name]), None)
+    if stdin_name is not None and alone is not None:
+        raise UsageError(f"{alone} 不能用于标准输入", f"{alone} does not go with standard input")
+    if not given["watch"]:
+        return _once(session, paths, stdin_name, given)
+    from perflint.cli.watch import watch
+
+    return watch(session, paths, given, partial(_once, session, paths, None, given))
+
+
+def _once(session: Session, paths: Sequence[str | Path], stdin_name: str | None, given: dict[str, Any]) -> int:
+    """One run, from the configuration to the exit status."""
     # Only here: `perflint --help` and wrong options need no rules and no dictionary.
     from perflint import api
 
-    stdin_name = from_stdin(paths, given["stdin_filename"])
     wanted = shared.targets(given["formats"], tuple(REPORTERS), plugin_formats)
     config = shared.read_config(session, given["config_path"], given["packs"])
+    template = shared.read_template(given["template"], wanted)
     options = without_reports(shared.build(session, config, given), wanted)
+    options = replace(options, sketch=any(target.format in SKETCHED for target in wanted))
+    chosen: Sequence[str | Path] = paths or (".",)
+    if given["fix"] or given["diff"]:
+        from perflint.cli import mend
+
+        with Progress(session.lang) as progress:
+            fixed = list(api.fix_paths(chosen, options, progress))
+        if given["diff"]:
+            return mend.show(fixed, session.lang)
+        copies = mend.write(fixed, session.lang)
+        chosen = [copies.get(api.shown_path(path), path) for path in api.found(chosen, options)]
     if stdin_name is not None:
-        result = api.check_bytes(read_stdin(), stdin_name, options)
+        result = api.check_bytes(read_stdin(options), stdin_name, options)
     else:
         with Progress(session.lang) as progress:
-            result = api.check_paths(paths or (".",), options, progress)
-    reports = []
+            result = api.check_paths(chosen, options, progress)
+    fail_level = given["fail_level"] or config.fail_level or "error"
+    view = View(session.lang, False, given["show_outcomes"], given["statistics"], fail_level, *template)
+    _report(result, wanted, view, read_from_disk=stdin_name is None)
+    if not any(file.tables or file.status == "unreadable" for file in result.files) and not given["allow_no_table"]:
+        complain(NO_TABLE.in_language(session.lang))
+    return exit_code(result, fail_level, given["exit_zero"], given["allow_no_table"])
+
+
+def _report(result: Result, wanted: Sequence[shared.Target], view: View, read_from_disk: bool) -> None:
+    """Write every report that was asked for."""
     machine = MACHINE_FORMATS | {target.format for target in wanted if target.format not in REPORTERS}
+    reports = []
     for target in wanted:
         painted = target.file is None and target.format not in machine and colours(sys.stdout)
-        view = View(session.lang, painted, given["show_outcomes"], given["statistics"])
-        reports.append((target, render(target.format, result, view)))
-    read = [] if stdin_name is not None else [file.path for file in result.files]
-    deliver(reports, read, machine)
-    if not any(file.tables or file.status == "unreadable" for file in result.files):
-        complain(NO_TABLE.in_language(session.lang))
-    return exit_code(result, given["fail_level"] or config.fail_level or "error", given["exit_zero"])
+        reports.append((target, render(target.format, result, replace(view, colour=painted))))
+    deliver(reports, [file.path for file in result.files] if read_from_disk else [], machine)
+    if any(target.format == "github" for target in wanted):
+        _summarise(result, view)
+
+
+def _summarise(result: Result, view: View) -> None:
+    """Add to the summary page of the step, where GitHub Actions names a file for it."""
+    from perflint.report.github import SUMMARY_VARIABLE, step_summary
+
+    file = os.environ.get(SUMMARY_VARIABLE)
+    if file:
+        append_file(Path(file), step_summary(result, view))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,8 +11,9 @@ import click
 from perflint.cli import options as shared
 from perflint.cli.help import BilingualCommand, BilingualGroup, option
 from perflint.cli.language import Session
-from perflint.cli.output import emit
-from perflint.errors import Message
+from perflint.cli.output import emit, write_file
+from perflint.cli.schema import SCHEMA_DEPTH
+from perflint.errors import Message, UsageError
 from perflint.report.json import dump
 
 if TYPE_CHECKING:
@@ -18,11 +21,20 @@ if TYPE_CHECKING:
     from perflint.options import Options
 
 SUMMARY = Message("显示生效的配置", "show the configuration that holds here")
-_SUMMARIES = {"show": SUMMARY, "packs": Message("列出配置包", "list the packs")}
+_SUMMARIES = {
+    "show": SUMMARY,
+    "init": Message("写一份带说明的配置文件", "write a configuration with comments"),
+    "packs": Message("列出配置包", "list the packs"),
+}
 _SHOW = Message(
     "以 JSON 显示生效的配置；--why 则逐项列出由哪个文件、配置包或选项设定，以及哪些规则因此与默认不同。",
     "Show the configuration that holds here, as JSON; with --why list each setting with the file, pack or option that "
     "made it, and the rules that differ from their defaults because of it.",
+)
+_INIT = Message(
+    "在当前文件夹写一份带说明的 perflint.yaml，旁边放一份供编辑器补全的 JSON Schema。已有的文件不覆盖。",
+    "Write perflint.yaml with comments into the current folder, and beside it a JSON Schema by which editors complete "
+    "it. Nothing is overwritten.",
 )
 _PACKS = Message(
     "列出配置包：名称、标题、理由。用 extends 写入配置文件，或用 --pack 指定。",
@@ -48,7 +60,10 @@ def document(config: Config, options: Options) -> dict[str, Any]:
         "fail_level": config.fail_level or "error",
         "lang": options.lang,
         "jobs": options.jobs,
+        "limits": asdict(options.limits),
         "exclude": list(options.exclude),
+        "ignore_file": options.ignore_file.as_posix() if options.ignore_file is not None else None,
+        "baseline": options.baseline.as_posix() if options.baseline is not None else None,
         "taxonomy": dict(options.taxonomy or {}),
     }
 
@@ -89,6 +104,32 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
+@click.command("init", cls=BilingualCommand, message=_INIT)
+@shared.pack_option
+@shared.lang_option
+@click.pass_obj
+def _init(session: Session, /, packs: tuple[str, ...]) -> int:
+    from perflint.config import find
+    from perflint.config.template import SCHEMA_NAME, template
+    from perflint.options import configuration_schema
+
+    file = Path(find.FILE_NAMES[0])
+    there = next((name for name in find.FILE_NAMES if Path(name).exists()), None)
+    if there is not None:
+        raise UsageError(f"{there} 已经存在，不会覆盖", f"{there} exists and is not overwritten")
+    # A pack that there is not is told before anything is written.
+    find.load(None, Path("/"), packs)
+    write_file(file, template(packs, session.lang))
+    if not Path(SCHEMA_NAME).exists():
+        write_file(Path(SCHEMA_NAME), dump(configuration_schema(), SCHEMA_DEPTH))
+    say = Message(
+        f"已写好 {file}，生效情况见 perflint config show --why",
+        f"wrote {file}; perflint config show --why explains it",
+    )
+    emit(say.in_language(session.lang) + "\n")
+    return 0
+
+
 @click.command("packs", cls=BilingualCommand, message=_PACKS)
 @shared.lang_option
 @click.pass_obj
@@ -106,7 +147,7 @@ def _packs(session: Session, /) -> int:
     cls=BilingualGroup,
     message=SUMMARY,
     summaries=_SUMMARIES,
-    load={"show": _show, "packs": _packs}.__getitem__,
+    load={"show": _show, "init": _init, "packs": _packs}.__getitem__,
     invoke_without_command=True,
 )
 @shared.lang_option

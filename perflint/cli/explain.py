@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from perflint.cli import options as shared
+from perflint.cli.complete import proposing, rules_and_kinds
 from perflint.cli.help import BilingualCommand
 from perflint.cli.language import Session
 from perflint.cli.output import emit
@@ -95,7 +96,7 @@ def _basis(document: str, note: str | Message | None, lang: str) -> str:
 
 
 @click.command("explain", cls=BilingualCommand, message=_MESSAGE)
-@click.argument("rule", metavar="RULE|KIND")
+@click.argument("rule", metavar="RULE|KIND", shell_complete=proposing(rules_and_kinds))
 @shared.rules_option
 @shared.config_option
 @shared.pack_option

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perflint.cli.options import Target
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 NO_TABLE = Message("所有输入中都没有绩效目标表或绩效自评表", "no input holds a performance table")
 STDIN_NAME = "stdin.txt"
-_SPECIAL = "\\*?[]!# "
 
 
 def from_stdin(paths: Sequence[str], stdin_filename: str | None) -> str | None:
@@ -31,24 +29,17 @@ def from_stdin(paths: Sequence[str], stdin_filename: str | None) -> str | None:
     return stdin_filename or STDIN_NAME
 
 
-def read_stdin() -> bytes:
+def read_stdin(options: Options) -> bytes:
     """Standard input; of one that is too large, as much as tells the reader so."""
-    from perflint.read.limits import MAX_BYTES
-
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return sys.stdin.buffer.read(options.limits.size + 1)
 
 
 def without_reports(options: Options, targets: Sequence[Target]) -> Options:
-    """The options with earlier reports of ours left out: a run that writes into its own folder can be repeated."""
-    patterns = []
-    for target in targets:
-        if target.file is None or not is_own_report(target.file):
-            continue
-        try:
-            path = target.file.resolve().relative_to(Path.cwd().resolve()).as_posix()
-        except ValueError:
-            continue
-        patterns.append("/" + "".join(f"\\{char}" if char in _SPECIAL else char for char in path))
+    """The options with our earlier reports and the baseline left out: so a run can be repeated in its own folder."""
+    from perflint.discover import exactly
+
+    own = [target.file for target in targets if target.file is not None and is_own_report(target.file)]
+    patterns = [pattern for path in (*own, options.baseline) if path is not None and (pattern := exactly(path))]
     return replace(options, exclude=(*options.exclude, *patterns)) if patterns else options
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from perflint.cli import complete
+from perflint.cli.complete import proposing
 from perflint.cli.help import one_of, option
 from perflint.cli.language import LANGUAGES, Session
 from perflint.errors import UsageError, did_you_mean
@@ -44,6 +46,24 @@ def _jobs(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     )
 
 
+def _limits(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, int]:
+    from perflint.read.limits import NAMES
+
+    limits = {}
+    for word in value:
+        name, _, number = (part.strip() for part in word.partition("="))
+        if name not in NAMES:
+            near, known = did_you_mean(name, NAMES), " ".join(NAMES)
+            raise UsageError(
+                f"没有上限“{name}”{near.zh or f'，可用：{known}'}",
+                f"there is no limit '{name}'{near.en or f'; use {known}'}",
+            )
+        if not (number.isascii() and number.isdigit() and 0 < len(number) < 12 and int(number)):
+            raise UsageError(f"--limit 应写成 {name}=正整数", f"--limit takes {name}= and a positive integer")
+        limits[name] = int(number)
+    return limits
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One report: its format, and its file or None for standard output."""
@@ -56,6 +76,7 @@ lang_option = option(
     "--lang",
     metavar="zh|en",
     callback=one_of(*LANGUAGES),
+    shell_complete=proposing(lambda: LANGUAGES),
     expose_value=False,
     zh="输出语言，默认 zh，也可用环境变量 PERFLINT_LANG",
     en="language of the output; zh by default, also PERFLINT_LANG",
@@ -64,6 +85,7 @@ config_option = option(
     "--config",
     "config_path",
     metavar="FILE",
+    type=click.Path(),
     zh="配置文件；默认从当前文件夹向上找 perflint.yaml 或 pyproject.toml 的 [tool.perflint]",
     en="configuration file; by default the nearest perflint.yaml or [tool.perflint] upwards",
 )
@@ -72,6 +94,7 @@ pack_option = option(
     "packs",
     metavar="NAME",
     multiple=True,
+    shell_complete=proposing(complete.packs),
     zh="另用一个配置包（见 perflint config packs）或配置文件，优先于配置文件，可重复",
     en="also use a pack (see perflint config packs) or a file; goes before the configuration; repeatable",
 )
@@ -79,6 +102,7 @@ rules_option = option(
     "--rules",
     "rules_dirs",
     metavar="PATH",
+    type=click.Path(),
     multiple=True,
     zh="另加一个规则文件夹或文件，可重复",
     en="add a folder or a file of rules; repeatable",
@@ -86,6 +110,7 @@ rules_option = option(
 profile_option = option(
     "--profile",
     metavar="default|strict",
+    shell_complete=proposing(lambda: ("default", "strict")),
     callback=one_of("default", "strict"),
     zh="规则组合：default 或更严的 strict",
     en="set of rules: default, or strict for more",
@@ -94,6 +119,7 @@ select_option = option(
     "--select",
     metavar="RULES",
     multiple=True,
+    shell_complete=proposing(complete.rules),
     zh="只用这些规则：代码、类别或名称，逗号分隔，可重复",
     en="only these rules: codes, families or names, comma-separated, repeatable",
 )
@@ -101,6 +127,7 @@ ignore_option = option(
     "--ignore",
     metavar="RULES",
     multiple=True,
+    shell_complete=proposing(complete.rules),
     zh="不用这些规则，写法同 --select，加在配置文件的之后",
     en="leave these rules out; written as for --select, added to the configuration's",
 )
@@ -115,6 +142,7 @@ fail_level_option = option(
     "--fail-level",
     metavar="|".join(_SEVERITIES),
     callback=one_of(*_SEVERITIES),
+    shell_complete=proposing(lambda: _SEVERITIES),
     zh="从哪一级起退出码为 1，默认 error",
     en="severity from which the exit status is 1; error by default",
 )
@@ -125,11 +153,43 @@ jobs_option = option(
     zh="同时检查几个文件，默认 1；0 为处理器的个数",
     en="how many files are checked at a time, 1 by default; 0 is one for each processor",
 )
+limit_option = option(
+    "--limit",
+    "limits",
+    metavar="NAME=N",
+    multiple=True,
+    callback=_limits,
+    shell_complete=proposing(complete.limits),
+    zh="放宽或收紧读取的上限，如 size_mb=64、pages=2000、seconds=120，可重复",
+    en="raise or lower a limit of reading, as size_mb=64, pages=2000, seconds=120; repeatable",
+)
+ignore_file_option = option(
+    "--ignore-file",
+    metavar="FILE",
+    type=click.Path(),
+    zh="忽略清单；默认从当前文件夹向上找 perflint-ignore.yaml",
+    en="file of suppressions; by default the nearest perflint-ignore.yaml upwards",
+)
+baseline_option = option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(),
+    zh="已知问题的基线（见 perflint baseline write），只报告其中没有的",
+    en="baseline of known findings (see perflint baseline write); only others are reported",
+)
 stdin_option = option(
     "--stdin-filename",
     metavar="NAME",
     zh="路径为 - 时标准输入的文件名，由它判断格式",
     en="the name of standard input where the path is -; tells its format",
+)
+
+
+template_option = option(
+    "--template",
+    metavar="FILE",
+    zh="-f template 的模板文件，写法见 docs/formats.md",
+    en="the template of -f template; docs/formats.md tells how to write one",
 )
 
 
@@ -142,6 +202,7 @@ def format_option(known: Sequence[str]) -> Callable[[F], F]:
         "formats",
         metavar="NAME[=FILE]",
         multiple=True,
+        shell_complete=proposing(lambda: known),
         zh=f"输出格式 {words}，默认 text；=FILE 写入文件；可重复",
         en=f"output format {words}, text by default; =FILE writes a file; repeatable",
     )
@@ -179,6 +240,25 @@ def targets(
     return tuple(found)
 
 
+def read_template(file: str | None, wanted: Sequence[Target]) -> tuple[str | None, str]:
+    """The text and the suffix of the user's template. Raises UsageError where it is missing, unread or faulty."""
+    asked = any(target.format == "template" for target in wanted)
+    if asked != (file is not None):
+        raise UsageError("-f template 与 --template FILE 要一起用", "-f template and --template FILE go together")
+    if file is None:
+        return None, ""
+    from perflint.report.template import parse
+
+    path = Path(file)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise UsageError(f"读不了模板 {file}：{reason}", f"cannot read the template {file}: {reason}") from error
+    parse(text, path.suffix)
+    return text, path.suffix
+
+
 def words(given: Sequence[str]) -> tuple[str, ...]:
     """The words of repeated, comma-separated options, each once; full-width commas separate too."""
     parts = (part.strip() for text in given for part in text.replace("，", ",").split(","))
@@ -207,9 +287,17 @@ def with_options(config: Config, given: dict[str, Any]) -> Config:
         "year": given.get("year"),
         "fail_level": given.get("fail_level"),
         "jobs": given.get("jobs"),
+        "limits": given.get("limits"),
+        "ignore_file": _path(given.get("ignore_file")),
+        "baseline": _path(given.get("baseline")),
     }
-    said = {key: value for key, value in values.items() if value not in (None, "", ())}
-    return config.plus(Layer(said, options={key: f"--{key.replace('_', '-')}" for key in said}))
+    said = {key: value for key, value in values.items() if value not in (None, "", (), {})}
+    names = {key: f"--{key.replace('_', '-')}" for key in said} | {"limits": "--limit"}
+    return config.plus(Layer(said, options=names))
+
+
+def _path(given: str | None) -> Path | None:
+    return None if given is None else Path(given)
 
 
 def build(session: Session, config: Config, given: dict[str, Any]) -> Options:

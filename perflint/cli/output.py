@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from perflint.errors import UsageError
+from perflint.marks import HEAD, is_report
 from perflint.report.safe import visible
 
 # What Windows says instead of EPIPE.
@@ -83,15 +84,15 @@ def complain(text: str) -> None:
 
 
 def is_own_report(path: Path) -> bool:
-    """Whether the file is a JSON report of ours: it may be replaced, and is no table."""
+    """Whether the file is a report of ours or what `parse` wrote as JSON: it may be replaced, and is no table."""
     if not path.is_file():
         return False
     try:
         with path.open("rb") as file:
-            head = file.read(64)
+            head = file.read(HEAD)
     except OSError:
         return False
-    return head.startswith(b'{\n  "schema": "perflint-')
+    return is_report(head) or head.startswith(b'{\n  "schema": "perflint-')
 
 
 def _same(path: Path, other: Path) -> bool:
@@ -129,10 +130,39 @@ def write_file(path: Path, text: str) -> None:
         else:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def append_file(path: Path, text: str) -> None:
+    """Add UTF-8 to the end of a file that others write to as well. Raises UsageError where that fails."""
+    try:
+        with path.open("ab") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> UsageError:
+    shown, reason = path.as_posix(), error.strerror or str(error)
+    return UsageError(f"无法写入 {shown}：{reason}", f"cannot write {shown}: {reason}")
+
+
+def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None:
+    """Write a file whole or not at all; with `expected`, only where it still holds these bytes.
+
+    A link stays a link, and a file that is replaced keeps its rights. Raises UsageError where that fails.
+    """
+    target, shown = Path(os.path.realpath(path)), path.as_posix()
+    try:
+        if expected is not None and target.read_bytes() != expected:
+            raise UsageError(
+                f"{shown} 在检查之后有改动，没有写入，请重新运行",
+                f"{shown} has changed since it was checked and was not written; run again",
+            )
+        _replace(target, data)
+    except OSError as error:
         reason = error.strerror or str(error)
-        raise UsageError(
-            f"无法写入 {path.as_posix()}：{reason}", f"cannot write {path.as_posix()}: {reason}"
-        ) from error
+        raise UsageError(f"无法写入 {shown}：{reason}", f"cannot write {shown}: {reason}") from error
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -143,10 +173,11 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        # mkstemp makes private files; a report gets the rights that the user's other files get.
+        # mkstemp makes private files; a new one gets the rights that the user's other files get.
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
+        rights = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask
+        os.chmod(temporary, rights)
         os.replace(temporary, path)
     except OSError:
         with contextlib.suppress(OSError):

@@ -26,10 +26,12 @@ _MESSAGE = Message(
 
 
 @click.command("parse", cls=BilingualCommand, message=_MESSAGE)
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…", type=click.Path())
 @shared.format_option(tuple(PARSE_REPORTERS))
 @shared.config_option
 @shared.pack_option
+@shared.jobs_option
+@shared.limit_option
 @shared.stdin_option
 @shared.lang_option
 @click.pass_obj
@@ -43,7 +45,7 @@ def command(session: Session, /, paths: tuple[str, ...], **given: Any) -> int:
     config = shared.read_config(session, given["config_path"], given["packs"])
     options = without_reports(shared.build(session, config, given), wanted)
     if stdin_name is not None:
-        files = api.parse_archive(read_stdin(), stdin_name, options)
+        files = api.parse_archive(read_stdin(options), stdin_name, options)
     else:
         with Progress(session.lang) as progress:
             files = api.parse_paths(paths or (".",), options, progress)

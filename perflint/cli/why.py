@@ -66,6 +66,9 @@ def _setting(config: Config, key: str, value: Any, english: bool) -> Iterator[Ro
             made = [layer for layer in config.layers if name in layer.values.get("taxonomy", {})]
             for layer in made:
                 yield [f"taxonomy {name}", "", _place(layer.origin("taxonomy", name), english)]
+    elif key == "limits":
+        for name in config.limits:
+            yield [f"limits {name}", _words(value[name]), _place(config.origins.get((key, name)), english)]
     elif isinstance(value, dict):
         for rule, given in value.items():
             for option, setting in given.items() if isinstance(given, dict) else [("", given)]:

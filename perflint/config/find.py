@@ -12,6 +12,8 @@ from perflint.config.source import Source
 from perflint.errors import DefinitionError, Message, Problem, UsageError, did_you_mean
 
 FILE_NAMES = ("perflint.yaml", "perflint.yml")
+# Suppressions: these too are found by their names, beside the configuration or further up.
+IGNORE_FILES = ("perflint-ignore.yaml", "perflint-ignore.yml")
 PYPROJECT = "pyproject.toml"
 _SUFFIXES = (".yaml", ".yml", ".toml")
 
@@ -30,7 +32,10 @@ def load(path: str | Path | None, start: Path, packs: Sequence[str] = ()) -> Con
         reader.read(_chosen(name), ())
     if reader.problems:
         raise DefinitionError(reader.problems)
-    return merged(reader.layers, found)
+    ignored = _upwards(start, IGNORE_FILES)
+    # The least of all layers: whatever names another file goes before it.
+    by_place = Layer({"ignore_file": ignored}, options={"ignore_file": ignored.as_posix()}) if ignored else None
+    return merged([by_place, *reader.layers] if by_place else reader.layers, found)
 
 
 def _named(path: str | Path) -> Path:
@@ -49,6 +54,11 @@ def _nearest(start: Path) -> Path | None:
         if candidate.is_file() and b"[tool.perflint" in candidate.read_bytes():
             return candidate
     return None
+
+
+def _upwards(start: Path, names: Sequence[str]) -> Path | None:
+    folders = (start.resolve(), *start.resolve().parents)
+    return next((folder / name for folder in folders for name in names if (folder / name).is_file()), None)
 
 
 def is_path(name: str) -> bool:

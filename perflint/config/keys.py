@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from perflint.config.source import Source, Steps
 from perflint.errors import Message, Problem, did_you_mean
 from perflint.model.results import SEVERITIES
+from perflint.read.limits import NAMES as LIMITS
 from perflint.yamldata.options import convert
 
 _STRINGS = tuple[str, ...]
@@ -27,7 +29,10 @@ TYPES: dict[str, Any] = {
     "fail_level": str,
     "lang": str,
     "jobs": int,
+    "limits": _MAPPING,
     "exclude": _STRINGS,
+    "ignore_file": str,
+    "baseline": str,
     "taxonomy": _MAPPING,
     "title": str | _MAPPING,
     "why": str | _MAPPING,
@@ -37,6 +42,8 @@ CHOICES = {"profile": ("default", "strict"), "fail_level": SEVERITIES, "lang": (
 # What a pack says of itself; it changes nothing.
 ABOUT = ("title", "why", "basis")
 KEYS = tuple(TYPES)
+# Files and folders, relative to the file that names them.
+PATHS = ("rules", "ignore_file", "baseline")
 Shape = Literal["list", "mapping", "value"]
 
 
@@ -76,10 +83,17 @@ def values_of(source: Source) -> tuple[dict[str, Any], list[Problem]]:
             continue
         problems.extend(_inner_faults(source, str(key), name, value))
         values[name] = _named(value) if name == "options" else value
-    if not problems and "rules" in values:
-        # Relative to the file that names them.
-        values["rules"] = tuple((source.path.parent / folder).resolve() for folder in values["rules"])
+    for name in PATHS if not problems else ():
+        if name in values:
+            values[name] = _resolved(source, values[name])
     return values, problems
+
+
+def _resolved(source: Source, given: str | tuple[str, ...]) -> Path | tuple[Path, ...]:
+    """Paths made absolute, as seen from the folder of the file that names them."""
+    if isinstance(given, tuple):
+        return tuple((source.path.parent / path).resolve() for path in given)
+    return (source.path.parent / given).resolve()
 
 
 def _named(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,9 +110,21 @@ def _inner_faults(source: Source, key: str, name: str, value: Any) -> list[Probl
     if name == "options":
         wanted = Message("映射", "a mapping")
         return [_unfit(source, (key, rule), wanted) for rule, given in value.items() if not isinstance(given, dict)]
+    if name == "limits":
+        return list(_limit_faults(source, key, value))
     if name in ("title", "why") and isinstance(value, Mapping) and set(value) != {"zh", "en"}:
         return [_unfit(source, (key,), Message("{zh: …, en: …}", "{zh: …, en: …}"))]
     return []
+
+
+def _limit_faults(source: Source, key: str, limits: Mapping[str, Any]) -> Iterator[Problem]:
+    for limit, value in limits.items():
+        if limit not in LIMITS:
+            hint = did_you_mean(str(limit), LIMITS)
+            message = Message(f"不认识的上限“{limit}”{hint.zh}", f"unknown limit '{limit}'{hint.en}")
+            yield source.problem((key, limit), message, at_key=True)
+        elif not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            yield _unfit(source, (key, limit), Message("正整数", "a positive integer"))
 
 
 def _unfit(source: Source, path: Steps, want: Message) -> Problem:
@@ -116,4 +142,6 @@ def _wanted(name: str) -> Message:
         return _choices(CHOICES[name])
     if TYPES[name] is _STRINGS or name == "basis":
         return Message("列表", "a list")
+    if TYPES[name] is str:
+        return Message("文件名", "a file's path")
     return Message("整数", "an integer") if TYPES[name] is int else Message("映射", "a mapping")

@@ -11,7 +11,7 @@ from perflint.config.source import Origin, Source, Steps
 from perflint.errors import Message, Problem
 
 # The last layer that sets one of these replaces what was set before.
-REPLACED = ("profile", "select", "schemes", "scoring", "year", "fail_level", "lang", "jobs")
+REPLACED = ("profile", "select", "schemes", "scoring", "year", "fail_level", "lang", "jobs", "ignore_file", "baseline")
 # Each layer adds to these.
 ADDED = ("enable", "ignore", "rules", "exclude")
 SWITCHES = ("enable", "ignore")
@@ -54,7 +54,10 @@ class Config:
     fail_level: str | None = None
     lang: str | None = None
     jobs: int | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
+    ignore_file: Path | None = None
+    baseline: Path | None = None
     taxonomy: Mapping[str, Any] | None = None
     layers: tuple[Layer, ...] = ()
     origins: Mapping[Steps, Origin] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class _Sum:
         self.lists: dict[str, list[tuple[Any, Origin]]] = {}
         self.values: dict[str, tuple[Any, Origin]] = {}
         self.severity: dict[str, tuple[str, Origin]] = {}
+        self.limits: dict[str, tuple[int, Origin]] = {}
         self.options: dict[tuple[str, str], tuple[Any, Origin]] = {}
         self.taxonomy: dict[str, Any] = {}
         self.added: dict[str, Origin] = {}
@@ -99,6 +103,8 @@ class _Sum:
             # Taken out first: of two that mean the same rule, the later one counts.
             self.severity.pop(rule, None)
             self.severity[rule] = (level, layer.origin("severity", rule))
+        for name, limit in layer.values.get("limits", {}).items():
+            self.limits[name] = (limit, layer.origin("limits", name))
         for rule, given in layer.values.get("options", {}).items():
             for option, value in given.items():
                 self._option(rule, option, value, layer.origin("options", rule, option))
@@ -153,6 +159,7 @@ def merged(layers: Sequence[Layer], path: Path | None, codes: Codes = _as_writte
     for key, items in total.lists.items():
         origins.update({(key, index): origin for index, (_, origin) in enumerate(items)})
     origins.update({("severity", rule): origin for rule, (_, origin) in total.severity.items()})
+    origins.update({("limits", name): origin for name, (_, origin) in total.limits.items()})
     origins.update({("options", *names): origin for names, (_, origin) in total.options.items()})
     origins.update({("taxonomy", key): _below(origin, key) for key, origin in total.added.items()})
     options: dict[str, dict[str, Any]] = {}
@@ -165,6 +172,7 @@ def merged(layers: Sequence[Layer], path: Path | None, codes: Codes = _as_writte
         path=path,
         severity={rule: level for rule, (level, _) in total.severity.items()},
         options=options,
+        limits={name: limit for name, (limit, _) in total.limits.items()},
         taxonomy=total.taxonomy or None,
         layers=tuple(layers),
         origins=origins,

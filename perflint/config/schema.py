@@ -8,6 +8,7 @@ from typing import Any
 from perflint.config.keys import CHOICES, KEYS, TYPES, shape
 from perflint.config.packs import pack_names
 from perflint.model.results import SEVERITIES
+from perflint.read.limits import NAMES as LIMITS
 from perflint.taxonomy import Taxonomy
 
 _STRING = {"type": "string"}
@@ -57,8 +58,13 @@ def _plain(key: str) -> dict[str, Any]:
         return {"enum": list(CHOICES[key])}
     if shape(key) == "list":
         return dict(_STRINGS)
+    if key == "limits":
+        limits = {name: {"type": "integer", "minimum": 1} for name in LIMITS}
+        return {"type": "object", "properties": limits, "additionalProperties": False}
     if key == "jobs":
         return {"type": "integer", "minimum": 0}
+    if TYPES[key] is str:
+        return dict(_STRING)
     return {"type": "integer"} if TYPES[key] is int else {"type": "object"}
 
 

@@ -1,6 +1,7 @@
 """Model times rules: runs the checks, turns findings into diagnostics and counts what could not be judged."""
 
 from perflint.engine.cross import match_signed
+from perflint.engine.notes import catalogue
 from perflint.engine.run import FileResult, Plan, check_parsed, unreadable
 
-__all__ = ["FileResult", "Plan", "check_parsed", "match_signed", "unreadable"]
+__all__ = ["FileResult", "Plan", "catalogue", "check_parsed", "match_signed", "unreadable"]

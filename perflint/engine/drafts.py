@@ -9,7 +9,19 @@ from typing import Any
 from perflint.checks.base import shown_as
 from perflint.errors import Message
 from perflint.locate import Located, Locator
-from perflint.model import EMPTY, Diagnostic, Finding, Related, RelatedPlace, Subject, SubjectKey, Text
+from perflint.model import (
+    EMPTY,
+    Diagnostic,
+    Document,
+    Finding,
+    Fix,
+    Related,
+    RelatedPlace,
+    Subject,
+    SubjectKey,
+    Text,
+)
+from perflint.rewrite import edits_for
 from perflint.rulebook import Rule
 
 SAME_FAULT = Message("同一问题的另一处", "the same fault, further place")
@@ -17,11 +29,12 @@ SAME_FAULT = Message("同一问题的另一处", "the same fault, further place"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """A finding of a rule about a subject."""
+    """A finding of a rule about a subject; `further` are those of the same rule about it, at other places."""
 
     rule: Rule
     subject: Subject
     finding: Finding
+    further: tuple[Finding, ...] = ()
 
     @property
     def about(self) -> tuple[int, int, int]:
@@ -45,7 +58,7 @@ def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
         related = [
             Related(f.text, {"zh": SAME_FAULT.zh, "en": SAME_FAULT.en}, f.start, f.end) for f in findings if f.text
         ]
-        kept[key] = Draft(first.rule, first.subject, _with_related(first.finding, related))
+        kept[key] = Draft(first.rule, first.subject, _with_related(first.finding, related), tuple(findings))
     return list(kept.values())
 
 
@@ -90,8 +103,13 @@ def _around(subject: Subject) -> Iterator[Text]:
         yield from (text for i in project.indicators for text in (i.name, i.level1.text, i.annual))
 
 
-def diagnose(draft: Draft, locator: Locator, file: str, lang: str, *, speak: bool = True) -> Diagnostic:
-    """The finished diagnostic of a draft, all but its fingerprint; without `speak` the message is left for later."""
+def diagnose(
+    draft: Draft, locator: Locator, file: str, lang: str, document: Document | None = None, *, speak: bool = True
+) -> Diagnostic:
+    """The finished diagnostic of a draft, all but its fingerprint; with a fix where the document can be edited.
+
+    Without `speak` the message is left for later.
+    """
     rule, finding = draft.rule, draft.finding
     if finding.text:
         located = locator.locate(finding.text, finding.start, finding.end)
@@ -115,10 +133,31 @@ def diagnose(draft: Draft, locator: Locator, file: str, lang: str, *, speak: boo
         indicator=_indicator(draft.subject),
         evidence=located.evidence,
         related=tuple(_related(r, locator, file, lang) for r in finding.related),
+        fix=_fix(draft, document, locator) if rule.fix and document is not None else None,
         context=located.context,
         context_start=located.context_start,
         context_end=located.context_end,
+        identity=finding.identity or _identity(draft.subject, finding),
     )
+
+
+def _fix(draft: Draft, document: Document, locator: Locator) -> Fix | None:
+    """The edits that mend the findings of a draft, all of which need no decision."""
+    rewordings = []
+    for finding in (draft.finding, *draft.further):
+        if finding.fix is None:
+            return None
+        end = len(finding.text) if finding.end is None else finding.end
+        rewordings.append((finding.text, finding.start, end, finding.fix))
+    edits = edits_for(rewordings, document, locator)
+    return Fix(edits) if edits else None
+
+
+def _identity(subject: Subject, finding: Finding) -> str:
+    """What a finding without words is about: which row stands nearest to something missing is chance."""
+    if finding.text or subject.indicator is not None:
+        return ""
+    return (subject.project.name if subject.project is not None else subject.table.title).string or "-"
 
 
 def _related(related: Related, locator: Locator, file: str, lang: str) -> RelatedPlace:

@@ -6,26 +6,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from perflint.checks.base import Answer, Check, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
+from perflint.engine.gate import Gates
+from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
 from perflint.locate import Locator
 from perflint.model import (
     BudgetYear,
     Diagnostic,
+    Directive,
     Document,
     FileReport,
     Finding,
+    Gap,
     Location,
     NotEnoughData,
     Outcome,
     Parsed,
     Subject,
     SubjectKey,
+    Suppression,
     Table,
+    TableSketch,
+    Text,
     Value,
 )
 from perflint.rulebook import Rule, RuleBook
@@ -47,7 +54,8 @@ Asked = tuple[Rule, tuple[str, ...]]
 class Plan:
     """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
-    With a rule of a scope stand the fields that it shows to its check there.
+    With a rule of a scope stand the fields that it shows to its check there. `sketch` keeps the words of the tables for
+    reports that draw them. `gates` remember which texts give rules nothing to say.
     """
 
     indicator: tuple[Asked, ...]
@@ -60,10 +68,17 @@ class Plan:
     year: int | None = None
     lang: str = "zh"
     on_error: OnError = "record"
+    sketch: bool = False
+    gates: Gates = field(default_factory=Gates)
 
     @staticmethod
     def of(
-        book: RuleBook, taxonomy: Taxonomy, year: int | None = None, lang: str = "zh", on_error: OnError = "record"
+        book: RuleBook,
+        taxonomy: Taxonomy,
+        year: int | None = None,
+        lang: str = "zh",
+        on_error: OnError = "record",
+        sketch: bool = False,
     ) -> Plan:
         """The plan of a rule book: the selected rules, and those to which a selected rule yields."""
         needed = set(book.selected)
@@ -87,6 +102,7 @@ class Plan:
             year=year,
             lang=lang,
             on_error=on_error,
+            sketch=sketch,
         )
 
 
@@ -110,45 +126,79 @@ class FileResult:
     diagnostics: tuple[Diagnostic, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     signed: dict[str, tuple[Signed, ...]] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
+    sketch: tuple[TableSketch, ...] = ()
 
 
 def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     """Check one parsed file."""
     document = parsed.document
     file = document.name
-    if not parsed.tables:
-        return FileResult(FileReport(file, "no-table"), tuple(_event(plan, file, "no-table", {})))
+    gaps = [found for gap in document.gaps for found in _unread(plan, file, gap)]
     locator = Locator(document)
+    suppressions = tuple(_suppression(file, directive, locator) for directive in parsed.directives)
+    if not parsed.tables:
+        events = (*_event(plan, file, "no-table"), *gaps)
+        # A text about perflint may show a directive; without a table it speaks of no row.
+        of_file = tuple(own for own in suppressions if own.whole)
+        return FileResult(FileReport(file, "no-table"), events, suppressions=of_file)
     indicators = sum(len(p.indicators) for t in parsed.tables for p in t.projects)
     run = _Run(file, plan, RULE_SECONDS + INDICATOR_SECONDS * indicators)
     for table in parsed.tables:
         run.table(table)
     drafts = without_yielding(one_per_subject(run.drafts))
-    diagnostics = [diagnose(d, locator, file, plan.lang) for d in drafts if d.rule.code in plan.reported]
-    signed = {
-        code: tuple(Signed(s, diagnose(d, locator, file, plan.lang, speak=False)) for s, d in pairs)
-        for code, pairs in run.signed.items()
-    }
+    projects_by = numbers(parsed) if plan.sketch else {}
+
+    def made(draft: Draft, speak: bool = True) -> Diagnostic:
+        diagnostic = diagnose(draft, locator, file, plan.lang, document if speak else None, speak=speak)
+        return numbered(diagnostic, draft.subject, projects_by)
+
+    diagnostics = [made(d) for d in drafts if d.rule.code in plan.reported]
+    signed = {code: tuple(Signed(s, made(d, speak=False)) for s, d in pairs) for code, pairs in run.signed.items()}
     outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
-    whole = not any(t.fragments for t in parsed.tables)
+    whole = not document.gaps and not any(t.fragments for t in parsed.tables)
     report = FileReport(file, "ok" if whole else "partial", len(parsed.tables), projects, indicators)
-    return FileResult(report, tuple(diagnostics), outcomes, signed)
+    drawn = sketch(parsed) if plan.sketch else ()
+    return FileResult(report, (*diagnostics, *gaps), outcomes, signed, suppressions, drawn)
 
 
 def unreadable(file: str, reason: Message, plan: Plan) -> FileResult:
     """The result of a file that could not be read."""
-    diagnostics = _event(plan, file, "unreadable", {"reason": reason.in_language(plan.lang)})
+    diagnostics = _event(plan, file, "unreadable", values={"reason": reason})
     return FileResult(FileReport(file, "unreadable"), tuple(diagnostics))
 
 
-def _event(plan: Plan, file: str, event: str, values: dict[str, str]) -> Iterator[Diagnostic]:
+def _suppression(file: str, directive: Directive, locator: Locator) -> Suppression:
+    """A directive as plain data: the ranges and places of all that it speaks of."""
+    located = [place for cell in directive.covers for place in locator.locate(Text.of(cell)).places]
+    return Suppression(
+        file=file,
+        location=locator.locate(directive.text).places[0],
+        words=directive.words,
+        reason=directive.reason,
+        expires=directive.expires,
+        ranges=tuple(place.range for place in located if place.range is not None),
+        places=frozenset(place.place for place in located if place.place is not None),
+        whole=directive.whole,
+    )
+
+
+def _unread(plan: Plan, file: str, gap: Gap) -> Iterator[Diagnostic]:
+    """What could not be read of a file that otherwise was: no error, since a stamp or a cover may be all there is."""
+    first, *others = (Location(None, place) for place in gap.places)
+    for found in _event(plan, file, "unreadable", values={"reason": gap.reason}, severity="warning", variant="part"):
+        yield replace(found, location=first, places=tuple(others))
+
+
+def _event(plan: Plan, file: str, event: str, **finding: Any) -> Iterator[Diagnostic]:
+    """The diagnostics of an event of a whole file, by the rules that report it."""
     document = Document(file, "none", ())
     nothing = Subject(Table(0, "target", "none"))
     for rule in plan.events:
         if getattr(rule.check, "event", None) != event or rule.code not in plan.reported:
             continue
-        draft = Draft(rule, nothing, Finding("title", values=values))
+        draft = Draft(rule, nothing, Finding("title", **finding))
         found = diagnose(draft, Locator(document), file, plan.lang)
         yield replace(
             found, location=Location(None, found.location.place), subject=SubjectKey(), evidence="", context=""
@@ -186,13 +236,16 @@ class _Run:
         of_indicators, of_projects, of_table, cross = (
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
+        gate = plan.gates.of(of_indicators).table(table, of_indicators)
         for project in table.projects:
             subject = Subject(table, project)
             self._ask(of_projects, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
+            rules_for = gate(project)
             for indicator in project.indicators:
-                self._ask(of_indicators, Subject(table, project, indicator))
+                if asked := rules_for(indicator):
+                    self._ask(asked, Subject(table, project, indicator))
         self._ask(of_table, Subject(table))
 
     def _bound(self, asked: Sequence[Asked], table: Table, year: BudgetYear | None) -> list[tuple[Rule, Context]]:

@@ -1,21 +1,27 @@
 """The values that the steps hand to one another: places, texts, tables, findings, diagnostics."""
 
-from perflint.model.document import TEXT_PLACE, Cell, Document, Grid, JsonNode, Place, Position, Range
+from perflint.model.comparison import Comparison, Remaining
+from perflint.model.directives import Directive
+from perflint.model.document import TEXT_PLACE, Cell, Document, Gap, Grid, JsonNode, Location, Place, Position, Range
+from perflint.model.fixes import Edit, Fix
 from perflint.model.quantity import Quantity, Value
 from perflint.model.results import (
     Diagnostic,
     FileReport,
     Finding,
-    Location,
     NotEnoughData,
     Outcome,
+    Reasons,
     Related,
     RelatedPlace,
     Result,
+    RuleNote,
     Severity,
     Subject,
     SubjectKey,
 )
+from perflint.model.sketch import IndicatorSketch, ProjectSketch, TableSketch
+from perflint.model.suppressions import Notice, NoticeKind, Suppression
 from perflint.model.tables import (
     NO_LABEL,
     Amount,
@@ -39,17 +45,25 @@ __all__ = [
     "Amount",
     "BudgetYear",
     "Cell",
+    "Comparison",
     "Diagnostic",
+    "Directive",
     "Document",
+    "Edit",
     "Execution",
     "FileReport",
     "Finding",
+    "Fix",
+    "Gap",
     "Grid",
     "Indicator",
+    "IndicatorSketch",
     "JsonNode",
     "Label",
     "Location",
     "NotEnoughData",
+    "Notice",
+    "NoticeKind",
     "Outcome",
     "Parsed",
     "Piece",
@@ -57,16 +71,22 @@ __all__ = [
     "Points",
     "Position",
     "Project",
+    "ProjectSketch",
     "Quantity",
     "Range",
+    "Reasons",
     "Related",
     "RelatedPlace",
+    "Remaining",
     "Result",
+    "RuleNote",
     "Severity",
     "Subject",
     "SubjectKey",
     "Subtotal",
+    "Suppression",
     "Table",
+    "TableSketch",
     "Text",
     "Total",
     "Value",

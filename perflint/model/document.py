@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Literal
+
+from perflint.errors import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """1-based line and column, in code points."""
+    """1-based line and column, in code points; `utf16` and `utf8` are the column in those units, 0 where unknown."""
 
     line: int
     column: int
+    utf16: int = field(default=0, compare=False, repr=False)
+    utf8: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,16 @@ class Place:
         return Place, _place_values(self)
 
 
-_place_values = attrgetter(*(field.name for field in fields(Place)))
+_place_values = attrgetter(*(each.name for each in fields(Place)))
 TEXT_PLACE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One located piece: range in the file's text (None where it has none) and place."""
+
+    range: Range | None
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +111,7 @@ class Cell:
         return Cell, _cell_values(self)
 
 
-_cell_values = attrgetter(*(field.name for field in fields(Cell)))
+_cell_values = attrgetter(*(each.name for each in fields(Cell)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +140,14 @@ class JsonNode:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Gap:
+    """Parts of a file that could not be read, though the others were: why not, and where they are."""
+
+    reason: Message
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A file as read: its name as shown to the user, its decoded text where it has one, and its grids.
 
@@ -139,3 +159,4 @@ class Document:
     grids: tuple[Grid, ...]
     source: str | None = None
     tree: JsonNode | None = None
+    gaps: tuple[Gap, ...] = ()

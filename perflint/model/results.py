@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from perflint.model.document import Place, Range
+from perflint.model.document import Location
+from perflint.model.fixes import Fix
+from perflint.model.sketch import TableSketch
+from perflint.model.suppressions import Notice
 from perflint.model.tables import Indicator, Project, Table
 from perflint.model.text import EMPTY, Text
 
@@ -42,7 +45,9 @@ class Finding:
     to its end). An empty text means that something is missing: the engine takes the nearest thing there.
     `values` fills the message's placeholders. `severity` overrides the rule's (UNT004, PER001). `variant` picks
     one of the rule's further messages (`variants:` of the rule file), "" the first. `subject` and `unit` replace
-    the subject that the check was asked about (a unit's subtotal row, an indicator of the project).
+    the subject that the check was asked about (a unit's subtotal row, an indicator of the project). `identity` says
+    what it is about where it is chance at which of several subjects it stands: the later of two equal rows. `fix` is
+    what the range should read, where that needs no decision.
     """
 
     field: str
@@ -55,6 +60,8 @@ class Finding:
     variant: str = ""
     subject: Subject | None = None
     unit: str | None = None
+    identity: str = ""
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +69,6 @@ class NotEnoughData:
     """A check could not judge; `reason` is a short key such as no-year, no-number, garbled."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """One located piece: range in the file's text (None where it has none) and place."""
-
-    range: Range | None
-    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,17 @@ class RelatedPlace:
 
 @dataclass(frozen=True, slots=True)
 class SubjectKey:
-    """Who a diagnostic is about, in the contract's terms."""
+    """Who a diagnostic is about, in the contract's terms.
+
+    `number` is the project's order in its table from 1; only runs that sketch their tables know it.
+    """
 
     table: int | None = None
     unit: str | None = None
     project: str | None = None
     seq: int | None = None
     index: int | None = None
+    number: int | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,12 @@ class Diagnostic:
     indicator: Mapping[str, str | None] | None
     evidence: str
     related: tuple[RelatedPlace, ...] = ()
-    fix: Mapping[str, Any] | None = None
+    fix: Fix | None = None
     fingerprint: str = ""
     context: str = ""
     context_start: int = 0
     context_end: int = 0
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,37 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a rule is there, and the documents that it rests on, each in a line."""
+
+    why: str
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleNote:
+    """What a report may say of a rule that a run looked for, in the language of the run.
+
+    `severity` is the rule's own, `dimension` the part of the official review form (规范完整性 …). `help` may hold
+    placeholders. `read_reasons` reads the rest of the rule's file.
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    dimension: str
+    help: str
+    read_reasons: Callable[[], Reasons]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """Everything a run found, in its fixed order."""
+    """Everything a run found, in its fixed order; what was suppressed or known before stands apart.
+
+    `catalogue` describes the rules that were looked for, by code. `sketches` are the tables of each file, in the order
+    of `files`, where a report asked for them.
+    """
 
     files: tuple[FileReport, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -152,3 +185,7 @@ class Result:
     rules: int
     vocabulary: str
     version: str
+    suppressed: tuple[Diagnostic, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    catalogue: Mapping[str, RuleNote] = dataclasses.field(default_factory=dict, compare=False)
+    sketches: tuple[tuple[TableSketch, ...], ...] = dataclasses.field(default=(), compare=False)

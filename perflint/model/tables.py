@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from perflint.model.directives import Directive
 from perflint.model.document import Document
 from perflint.model.text import EMPTY, Text
 
@@ -165,7 +166,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """A document and the tables found in it."""
+    """A document, the tables found in it, and the directives taken out of it."""
 
     document: Document
     tables: tuple[Table, ...]
+    directives: tuple[Directive, ...] = ()

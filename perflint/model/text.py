@@ -18,19 +18,34 @@ class Piece:
     length: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A string and the pieces of cells that it consists of, in order. All offsets are code points."""
+    """A string and the pieces of cells that it consists of, in order. All offsets are code points.
 
-    string: str
-    pieces: tuple[Piece, ...] = ()
+    Nothing changes a text once it is made. It is no dataclass because a large list has a million of them, nearly all
+    part of one cell: for those the piece is only made when it is asked for.
+    """
+
+    __slots__ = ("_cell", "_offset", "_pieces", "string")
+
+    def __init__(self, string: str, pieces: tuple[Piece, ...] = ()) -> None:
+        self.string = string
+        self._pieces: tuple[Piece, ...] | None = pieces
+        self._cell: Cell | None = None
+        self._offset = 0
 
     @staticmethod
     def of(cell: Cell, start: int = 0, end: int | None = None) -> Text:
         """The part of a cell between `start` and `end`."""
-        stop = len(cell.text) if end is None else end
-        string = cell.text[start:stop]
-        return Text(string, (Piece(0, cell, start, len(string)),)) if string else EMPTY
+        string = cell.text[start:end]
+        return _in_cell(string, cell, start) if string else EMPTY
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces, in order; characters between them stand in no cell."""
+        if self._pieces is None:
+            assert self._cell is not None
+            self._pieces = (Piece(0, self._cell, self._offset, len(self.string)),)
+        return self._pieces
 
     @staticmethod
     def join(texts: Iterable[Text], separator: str = "") -> Text:
@@ -51,6 +66,9 @@ class Text:
 
     def slice(self, start: int, end: int | None = None) -> Text:
         """The text between `start` and `end` (0 <= start <= end), with its pieces."""
+        if self._cell is not None:
+            string = self.string[start:end]
+            return _in_cell(string, self._cell, self._offset + start) if string else EMPTY
         stop = len(self.string) if end is None else min(end, len(self.string))
         if start <= 0 and stop >= len(self.string):
             return self
@@ -79,4 +97,11 @@ class Text:
         return len(self.string)
 
 
+def _in_cell(string: str, cell: Cell, offset: int) -> Text:
+    text = _new_text(Text)
+    text.string, text._cell, text._offset, text._pieces = string, cell, offset, None
+    return text
+
+
+_new_text = Text.__new__
 EMPTY = Text("")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perflint.model import Cell, Document, Parsed, Table
+from perflint.parse.directives import take_directives
 from perflint.parse.listing import find_lists
 from perflint.parse.years import with_years
 from perflint.taxonomy import Taxonomy
@@ -15,6 +16,7 @@ Rows = Sequence[tuple[Cell, ...]]
 
 def parse_document(document: Document, taxonomy: Taxonomy) -> Parsed:
     """All tables of a document, in the order of the file, with their budget years."""
+    document, directives = take_directives(document)
     tables: list[Table] = []
     if document.tree is not None:
         from perflint.parse.jsontables import tables_from_json
@@ -23,7 +25,7 @@ def parse_document(document: Document, taxonomy: Taxonomy) -> Parsed:
     for grid in document.grids:
         tables.extend(_tables(_by_column(grid.rows), document, taxonomy, len(tables) + 1))
     numbered = [replace(table, index=index) for index, table in enumerate(tables, 1)]
-    return Parsed(document, with_years(numbered, document))
+    return Parsed(document, with_years(numbered, document), directives)
 
 
 def _by_column(rows: Rows) -> Rows:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from perflint.model import EMPTY, NO_LABEL, Indicator, Label, Text
 from perflint.parse.groupheads import group_head, has_own_level1
 from perflint.parse.itembuilder import ENDS, Item, ItemBuilder
 from perflint.parse.itemheads import Field, Start, find_plain_starts, find_starts
+from perflint.parse.plainrun import plain_items
 from perflint.parse.source import Source, trimmed
 from perflint.parse.tree import read_tree
 from perflint.parse.valuelabels import ValueLabel, value_labels
@@ -34,6 +35,19 @@ def parse_run(source: Source, taxonomy: Taxonomy, group: Label = NO_LABEL) -> Ru
 
     `group` is the 一级 that the cell's column stands for.
     """
+    if isinstance(source, Text) and not group and (items := plain_items(source, taxonomy, _read_example)):
+        return Run(items)
+    return _parsed(source, taxonomy, group)
+
+
+def _read_example(text: Text, taxonomy: Taxonomy) -> Sequence[Item]:
+    """The items of a text in which nothing else stands."""
+    run = _parsed(text, taxonomy, NO_LABEL)
+    return () if run.prefix or run.fragments else run.items
+
+
+def _parsed(source: Source, taxonomy: Taxonomy, group: Label) -> Run:
+    """The same by the whole grammar."""
     string = source.string
     labels = value_labels(string)
     if tree := _tree_run(source, labels, taxonomy, group):
@@ -98,16 +112,18 @@ def to_indicators(items: Sequence[Item], labelled: bool, first_index: int = 1) -
     made = []
     for index, item in enumerate(items, first_index):
         label = item.value_label if labelled and item.loose else EMPTY
-        indicator = Indicator(
-            index,
-            item.seq,
-            item.level1,
-            item.level2,
-            item.name,
-            number=item.number,
-            value_label=label,
-            place=item.place,
-        )
         values: dict[str, Any] = {k: v for k, v in item.values.items() if k != "half"}
-        made.append(replace(indicator, **values))
+        made.append(
+            Indicator(
+                index,
+                item.seq,
+                item.level1,
+                item.level2,
+                item.name,
+                number=item.number,
+                value_label=label,
+                place=item.place,
+                **values,
+            )
+        )
     return tuple(made)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from zlib import crc32
 
 from perflint.errors import ReadError
-from perflint.read.limits import MAX_BYTES, check_archive, check_size, damaged_archive
+from perflint.read.limits import check_archive, check_size, current, damaged_archive
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -65,7 +65,7 @@ def _unpack(archive: ZipFile, entry: ZipInfo) -> bytes | ReadError:
     try:
         check_size(entry.file_size)
         with archive.open(entry) as file:
-            return file.read(MAX_BYTES)
+            return file.read(current().size)
     except ReadError as error:
         return error
     except NotImplementedError:

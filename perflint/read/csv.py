@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from perflint.model import Cell, Document, Grid
 from perflint.read.decode import decode
-from perflint.read.limits import MAX_CELLS, too_many_cells
+from perflint.read.limits import check_cells
 
 DELIMITERS = (",", "\t", ";", "|")
 # Excel's own first line: sep=;
@@ -32,8 +32,7 @@ def read_csv(data: bytes, name: str) -> Document:
     count = 0
     for number, fields in enumerate(records(source, delimiter, start)):
         count += len(fields)
-        if count > MAX_CELLS:
-            raise too_many_cells(count)
+        check_cells(count)
         rows.append(tuple(_cell(source, field, number, column) for column, field in enumerate(fields)))
     return Document(name, "csv", (Grid(tuple(rows)),), source)
 

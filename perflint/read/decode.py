@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from perflint.errors import ReadError
 
@@ -26,8 +27,26 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 1 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and how its file writes it: the encoding, and the byte order mark before it (b"" for none)."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """Another text as the same file would write it. Raises UnicodeEncodeError for what its encoding lacks."""
+        return self.mark + text.encode(self.encoding)
+
+
 def decode(data: bytes) -> str:
     """The text of a file without its byte order mark. Raises ReadError where it is no text."""
+    return decoded(data).text
+
+
+def decoded(data: bytes) -> Decoded:
+    """The text of a file and how it is written. Raises ReadError as `decode`."""
     for magic, zh, en in _MAGIC:
         if data.startswith(magic):
             raise ReadError(
@@ -39,11 +58,11 @@ def decode(data: bytes) -> str:
             text = _try(data[len(mark) :], encoding)
             if text is None or _is_binary(text):
                 raise _no_text()
-            return text
+            return Decoded(text, encoding, mark)
     for encoding in (_utf16(data),) if b"\0" in data else ("utf-8", "gb18030"):
         text = _try(data, encoding)
         if text is not None and not _is_binary(text):
-            return text
+            return Decoded(text, encoding)
     raise _no_text()
 
 

@@ -62,7 +62,7 @@ def _read_xml(data: bytes) -> Body:
 
 
 def _read(package: Package) -> Body:
-    main = _main_part(package)
+    main = main_part(package)
     relations = list(package.relations(main).values())
     styles = next((path for kind, path in relations if kind == "styles" and package.has(path)), "")
     hidden = hidden_styles(package.elements(styles, ("style",))) if styles else frozenset[str]()
@@ -77,7 +77,7 @@ def _read(package: Package) -> Body:
     return body
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
     """The document's own part: what the package says, else where Word puts it."""
     stated = [path for kind, path in package.relations("").values() if kind == "officeDocument"]
     for part in (*stated, "word/document.xml"):

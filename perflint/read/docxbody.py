@@ -21,7 +21,7 @@ from perflint.read.docxtext import (
     read_paragraph,
     value,
 )
-from perflint.read.limits import MAX_CELLS, too_many_cells
+from perflint.read.limits import check_cells
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -232,8 +232,7 @@ class Body:
 
     def _count(self, cells: int = 1) -> None:
         self._cells += cells
-        if self._cells > MAX_CELLS:
-            raise too_many_cells(self._cells)
+        check_cells(self._cells)
 
 
 def _integer(text: str, default: int = 0) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from perflint.model import Cell, Place
-from perflint.read.limits import MAX_CELLS, too_many_cells
+from perflint.read.limits import check_cells
 
 # Twentieths of a point. Edges that were dragged by hand rarely meet; no column is as narrow as this (2 mm).
 _NEAR = 120
@@ -111,8 +111,7 @@ def rows_of(tables: Sequence[WordTable], start: int) -> list[tuple[Cell, ...]]:
                 rowspan = min(cell.rowspan, last - number)
                 made.append(Cell(cell.text, number, at, rowspan=rowspan, colspan=max(1, end - at), place=cell.place))
             total += made[-1].column + 1 if made else 0
-            if total > 4 * MAX_CELLS:
-                raise too_many_cells(total)
+            check_cells(total, times=4)
             rows.append(tuple(made))
     return rows
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from perflint.model import Cell, Place
 from perflint.read.htmltext import ShownText, Tag, pieces
-from perflint.read.limits import MAX_CELLS, too_many_cells
+from perflint.read.limits import check_cells
 
 # The limits of the HTML standard (4.9.11); "to the end of the table" is a rowspan of 0.
 _MAX_COLSPAN = 1000
@@ -234,8 +234,7 @@ class _Page:
             table.column += 1
         # Places that merged cells take count as well, or a forged page would hold more of them than any memory.
         self._count += colspan + table.column - first
-        if self._count > MAX_CELLS:
-            raise too_many_cells(self._count)
+        check_cells(self._count)
         if rowspan > 1:
             for column in range(table.column, table.column + colspan):
                 table.taken[column] = table.number + rowspan

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from perflint.errors import ReadError
 from perflint.model import Cell, Document, JsonNode
 from perflint.read.decode import decode
-from perflint.read.limits import MAX_CELLS, MAX_DEPTH, too_many_cells
+from perflint.read.limits import MAX_DEPTH, check_cells
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -63,8 +63,7 @@ class _Scanner:
     def _value(self) -> JsonNode | None:
         """A scalar or an empty container; None where a container was opened."""
         self.count += 1
-        if self.count > MAX_CELLS:
-            raise too_many_cells(self.count)
+        check_cells(self.count)
         sign = self._peek()
         if sign == '"':
             cell = self._string()

@@ -17,7 +17,7 @@ from perflint.errors import ReadError
 from perflint.model import Cell, Document, Grid, Place
 from perflint.read.decode import decode
 from perflint.read.htmlpage import Row, read_rows
-from perflint.read.limits import MAX_CELLS, too_many_cells
+from perflint.read.limits import check_cells
 from perflint.read.sheet import address
 
 _MAX_PARTS = 2000
@@ -59,8 +59,7 @@ class _Budget:
         """The rows of a page. Raises ReadError over the limit."""
         rows = read_rows(source)
         self._count += sum(len(row.cells) for row in rows)
-        if self._count > MAX_CELLS:
-            raise too_many_cells(self._count)
+        check_cells(self._count)
         return rows
 
 

@@ -29,6 +29,10 @@ class Package:
         self._archive = archive
         self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in archive.namelist()}
 
+    def name_of(self, name: str) -> str:
+        """How the archive itself writes the name of a part. Raises KeyError where it is missing."""
+        return self._names[name.lstrip("/").casefold()]
+
     def has(self, name: str) -> bool:
         """Whether there is such a part."""
         return name.lstrip("/").casefold() in self._names
@@ -36,7 +40,7 @@ class Package:
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """A part as a stream. Raises KeyError where it is missing."""
-        with self._archive.open(self._names[name.lstrip("/").casefold()]) as stream:
+        with self._archive.open(self.name_of(name)) as stream:
             yield stream
 
     def read(self, name: str) -> bytes:

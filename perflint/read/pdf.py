@@ -7,11 +7,12 @@ shows it: cut to its crop box and turned by its /Rotate. A table cell's box is t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from perflint.errors import ReadError
-from perflint.model import Document
-from perflint.read.limits import MAX_CELLS, MAX_PAGES, too_many_cells
+from perflint.errors import Message, ReadError
+from perflint.model import Document, Gap, Place
+from perflint.read.limits import check_cells, current, way_out
 from perflint.read.pdfjoin import join_pages
 from perflint.read.pdflayout import Block, PageTable, lay_out
 from perflint.read.pdfpage import Page, damaged_page, take_page
@@ -37,31 +38,36 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise _cannot_open(getattr(error, "err_code", None)) from error
     try:
         count = len(document)
-        if count > MAX_PAGES:
+        if count > (limit := current().pages):
+            zh, en = way_out("pages")
             raise ReadError(
-                f"PDF 有 {count} 页，超过 {MAX_PAGES} 页的上限，请拆分后再检查",
-                f"the PDF has {count} pages, more than the limit of {MAX_PAGES}; split it",
+                f"PDF 有 {count} 页，超过 {limit} 页的上限，请拆分后再检查{zh}",
+                f"the PDF has {count} pages, more than the limit of {limit}; split it{en}",
             )
-        pages = _pages(document.raw, count)
+        pages, pictured = _pages(document.raw, count)
     finally:
         document.close()
-    return Document(name, "pdf", join_pages(pages))
+    return Document(name, "pdf", join_pages(pages), gaps=_gaps(pictured))
 
 
-def _pages(document: Any, count: int) -> list[tuple[float, list[Block]]]:
+def _pages(document: Any, count: int) -> tuple[list[tuple[float, list[Block]]], list[int]]:
+    """The blocks of all pages, and the numbers of those that hold a picture and no text."""
     laid: list[tuple[float, list[Block]]] = []
+    pictured: list[int] = []
     characters = unknown = pictures = cells = 0
     seen: Counter[str] = Counter()
     for index in range(count):
         page = _page(document, index)
-        characters += sum(glyph.char.strip() != "" for glyph in page.glyphs)
+        own = sum(glyph.char.strip() != "" for glyph in page.glyphs)
+        if page.pictures and own <= _FEW:
+            pictured.append(index + 1)
+        characters += own
         seen.update(glyph.char for glyph in page.glyphs)
         unknown += page.unknown
         pictures += page.pictures
         blocks = lay_out(page)
         cells += sum(len(block.cells) for block in blocks if isinstance(block, PageTable))
-        if cells > MAX_CELLS:
-            raise too_many_cells(cells)
+        check_cells(cells)
         laid.append((page.height, blocks))
     if unknown > _FEW and unknown > _UNKNOWN_PART * (characters + unknown):
         raise _no_names()
@@ -69,7 +75,31 @@ def _pages(document: Any, count: int) -> list[tuple[float, list[Block]]]:
         raise _no_names()
     if characters == 0 or (pictures >= count and characters <= _FEW * count):
         raise _no_text(pictures > 0)
-    return laid
+    return laid, pictured
+
+
+def _gaps(pictured: Sequence[int]) -> tuple[Gap, ...]:
+    """What is to be said of scanned pages among others."""
+    if not pictured:
+        return ()
+    runs = _runs(pictured)
+    reason = Message(
+        f"第 {'、'.join(runs)} 页只有图片，没有文字（扫描件），其中的表没有检查；请使用带文字的原件",
+        f"page {', '.join(runs)}: a picture and no text (a scan), so that no table there was checked; "
+        "take an original with text",
+    )
+    return (Gap(reason, tuple(Place("page", page=number) for number in pictured)),)
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Ascending numbers in words: 3, 5-9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
 
 
 def _is_garbled(seen: Counter[str]) -> bool:

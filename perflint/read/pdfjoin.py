@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from perflint.model import Grid
-from perflint.read.limits import MAX_CELLS, too_many_cells
+from perflint.read.limits import check_cells
 from perflint.read.pdflayout import Block, PageTable, Paragraph
 from perflint.read.pdfsheet import Sheet
 
@@ -74,8 +74,7 @@ class _Joiner:
 
     def _table(self, table: PageTable) -> None:
         self._count += len(table.cells)
-        if self._count > MAX_CELLS:
-            raise too_many_cells(self._count)
+        check_cells(self._count)
         sheet = self._sheets[-1]
         waiting, self._waiting = self._waiting, []
         if sheet.last is None:

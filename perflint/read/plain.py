@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from perflint.model import Cell, Document, Grid
 from perflint.read.decode import decode
-from perflint.read.limits import MAX_CELLS, too_many_cells
+from perflint.read.limits import check_cells
 
 _LINE_END = re.compile(r"\r\n?|\n")
 # More lines than this no quoted cell has.
@@ -27,9 +27,7 @@ def lines_of(source: str) -> Iterator[tuple[int, str]]:
 
 def check_cell_count(source: str, separator: str) -> None:
     """Raises ReadError where lines and separators make more cells than the limit."""
-    count = source.count(separator) + source.count("\n") + source.count("\r")
-    if count > MAX_CELLS:
-        raise too_many_cells(count)
+    check_cells(source.count(separator) + source.count("\n") + source.count("\r"))
 
 
 def read_text(data: bytes, name: str) -> Document:

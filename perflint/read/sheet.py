@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from perflint.errors import ReadError
 from perflint.model import Cell, Grid, Place
-from perflint.read.limits import MAX_CELLS, too_many_cells
+from perflint.read.limits import check_cells, current
 
 # A spreadsheet's own size (Excel); what stands outside is forged.
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
@@ -36,8 +36,7 @@ class Budget:
         """Count a cell. Raises ReadError over the limits."""
         self._cells += times
         self._characters += len(text) * times
-        if self._cells > MAX_CELLS:
-            raise too_many_cells(self._cells)
+        check_cells(self._cells)
         if self._characters > _MAX_CHARACTERS:
             raise ReadError(
                 f"工作簿中的文字多于 {_MAX_CHARACTERS} 字，请拆分后再检查",
@@ -65,7 +64,8 @@ class Sheet:
 
     def merge(self, merge: Merge) -> None:
         """Take a merged range; one of a single cell is none."""
-        if len(self.merges) < MAX_CELLS and merge[0] <= merge[2] and merge[1] <= merge[3] and merge[:2] != merge[2:]:
+        whole = merge[0] <= merge[2] and merge[1] <= merge[3] and merge[:2] != merge[2:]
+        if whole and len(self.merges) < current().cells:
             self.merges.append(merge)
 
 
@@ -116,8 +116,7 @@ def grid_of(sheet: Sheet) -> Grid:
             place = _place(sheet.name, row, column, merge, off or column in hidden_columns)
             made.append(Cell(text, number, at, rowspan=rowspan, colspan=colspan, place=place))
         width += made[-1].column + 1 if made else 0
-        if width > 4 * MAX_CELLS:
-            raise too_many_cells(width)
+        check_cells(width, times=4)
         rows.append(tuple(made))
     return Grid(tuple(rows), sheet.name, hidden=sheet.hidden)
 

@@ -14,9 +14,8 @@ from tempfile import TemporaryDirectory
 
 from perflint.errors import ReadError
 from perflint.model import Document
-from perflint.read.limits import MAX_BYTES, READ_MEMORY, check_archive
+from perflint.read.limits import check_archive, current
 
-SECONDS = 60
 # What a shell gives for a program that cannot be run, or is not there.
 _NO_PROGRAM = (126, 127)
 _PROGRAMS = ("soffice", "libreoffice")
@@ -42,14 +41,9 @@ oor:op="fuse"><value>true</value></prop></item>
 
 def read_word(data: bytes, name: str) -> Document:
     """The document as LibreOffice saves it; places are those of its tables. Raises ReadError where it cannot."""
-    program = _program()
+    program = find_program()
     if program is None:
-        raise ReadError(
-            "旧版 Word、WPS 文字、RTF 和 ODT 文档要靠 LibreOffice 读取，这台电脑上没有；"
-            "请在 Word 或 WPS 中打开，选择“文件—另存为—Word 文档（*.docx）”，再检查",
-            "old Word, WPS, RTF and ODT documents are read through LibreOffice, which is not installed here; "
-            "open it in Word or WPS, choose File, Save As, Word Document (*.docx), and check that",
-        )
+        raise no_program()
     converted = _convert(program, data)
     from perflint.read.docx import read_docx
 
@@ -57,7 +51,18 @@ def read_word(data: bytes, name: str) -> Document:
     return replace(read_docx(converted, name), name=name, format="word")
 
 
-def _program() -> str | None:
+def no_program() -> ReadError:
+    """The error where LibreOffice is missing."""
+    return ReadError(
+        "旧版 Word、WPS 文字、RTF 和 ODT 文档要靠 LibreOffice 读取，这台电脑上没有；"
+        "请在 Word 或 WPS 中打开，选择“文件—另存为—Word 文档（*.docx）”，再检查",
+        "old Word, WPS, RTF and ODT documents are read through LibreOffice, which is not installed here; "
+        "open it in Word or WPS, choose File, Save As, Word Document (*.docx), and check that",
+    )
+
+
+def find_program() -> str | None:
+    """Where LibreOffice stands, None where it is not found."""
     found = next((path for program in _PROGRAMS if (path := shutil.which(program))), None)
     return found or next((place for place in _PLACES if os.path.exists(place)), None)
 
@@ -87,7 +92,7 @@ def _convert(program: str, data: bytes) -> bytes:
                 "save it as .docx in Word or WPS",
             )
         with made.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(current().size + 1)
 
 
 def _run(command: list[str], folder: Path) -> None:
@@ -95,7 +100,7 @@ def _run(command: list[str], folder: Path) -> None:
     own_group = sys.platform != "win32"
     if own_group:
         # macOS knows the limit and refuses to set it; the document is converted then as well.
-        limit = f'ulimit -v {READ_MEMORY // 1024} 2>/dev/null; exec "$@"'
+        limit = f'ulimit -v {current().memory_mb << 10} 2>/dev/null; exec "$@"'
         command = ["/bin/sh", "-c", limit, "sh", *command]
     try:
         # What LibreOffice leaves behind when it is ended, it leaves in the folder.
@@ -110,13 +115,14 @@ def _run(command: list[str], folder: Path) -> None:
         )
     except OSError as error:
         raise _cannot_start(error.strerror or str(error)) from error
+    seconds = current().seconds
     try:
-        if process.wait(SECONDS) in _NO_PROGRAM:
+        if process.wait(seconds) in _NO_PROGRAM:
             raise _cannot_start(str(process.returncode))
     except subprocess.TimeoutExpired:
         raise ReadError(
-            f"LibreOffice 在 {SECONDS} 秒内没有完成转换，请在 Word 或 WPS 中另存为 .docx",
-            f"LibreOffice did not convert the document within {SECONDS} s; save it as .docx in Word or WPS",
+            f"LibreOffice 在 {seconds} 秒内没有完成转换，请在 Word 或 WPS 中另存为 .docx",
+            f"LibreOffice did not convert the document within {seconds} s; save it as .docx in Word or WPS",
         ) from None
     finally:
         _end(process, own_group)

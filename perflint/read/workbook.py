@@ -52,7 +52,7 @@ def _read(data: bytes) -> tuple[str, list[Sheet]]:
             if b"encryption-data" in package.read("META-INF/manifest.xml"):
                 raise ReadError(*_ENCRYPTED)
             return "ods", read_ods(package)
-        main = _main_part(package)
+        main = main_part(package)
         if main.casefold().endswith(".bin"):
             from perflint.read.xlsb import read_sheets as read_xlsb
 
@@ -62,7 +62,7 @@ def _read(data: bytes) -> tuple[str, list[Sheet]]:
         return "xlsx", read_xlsx(package, main)
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
     """The workbook's own part: what the package says, else where Excel puts it."""
     stated = [path for kind, path in package.relations("").values() if kind == "officeDocument"]
     for part in (*stated, "xl/workbook.xml", "xl/workbook.bin"):

@@ -55,8 +55,18 @@ class Book:
 
 def read_sheets(package: Package, main: str) -> list[Sheet]:
     """All worksheets in the workbook's order; `main` is the name of its part. Chart and macro sheets are left out."""
+    by_kind = dict(package.relations(main).values())
+    sheets, from_1904 = sheet_parts(package, main)
+    book = Book(
+        _strings(package, by_kind.get("sharedStrings", "")), _formats(package, by_kind.get("styles", "")), from_1904
+    )
+    budget = Budget()
+    return [_read_sheet(package, path, Sheet(name, budget, hidden), book) for name, hidden, path in sheets]
+
+
+def sheet_parts(package: Package, main: str) -> tuple[list[tuple[str, bool, str]], bool]:
+    """The worksheets in order (name, whether hidden, part), and whether days are counted from 1904."""
     relations = package.relations(main)
-    by_kind = dict(relations.values())
     sheets: list[tuple[str, bool, str]] = []
     from_1904 = False
     for _, tag, element in package.elements(main, ("sheet", "workbookPr")):
@@ -67,11 +77,7 @@ def read_sheets(package: Package, main: str) -> list[Sheet]:
         if kind == "worksheet" and package.has(path):
             hidden = element.get("state", "visible") in ("hidden", "veryHidden")
             sheets.append((element.get("name", ""), hidden, path))
-    book = Book(
-        _strings(package, by_kind.get("sharedStrings", "")), _formats(package, by_kind.get("styles", "")), from_1904
-    )
-    budget = Budget()
-    return [_read_sheet(package, path, Sheet(name, budget, hidden), book) for name, hidden, path in sheets]
+    return sheets, from_1904
 
 
 def _relation_id(element: _Element) -> str:

@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from perflint import plugins
 from perflint.errors import UsageError
 from perflint.model import Result
-from perflint.report.concise import render_concise
-from perflint.report.json import render_json
 from perflint.report.parse_json import render_parse_json
 from perflint.report.parse_text import render_parse_text
 from perflint.report.parsed import ParsedFile, ParseReporter
-from perflint.report.text import render_text
 from perflint.report.view import View
 
 Reporter = Callable[[Result, View], str]
 
-REPORTERS: Mapping[str, Reporter] = {
-    "text": render_text,
-    "concise": render_concise,
-    "json": render_json,
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of `check`: the module and the function that write it, loaded when it is called.
+
+    `machine` formats are written in UTF-8 and without colours wherever they go; `sketch` ones draw the tables and ask
+    the run to keep what they draw.
+    """
+
+    module: str
+    function: str
+    machine: bool = True
+    sketch: bool = False
+
+    def __call__(self, result: Result, view: View) -> str:
+        """The report. Raises UsageError where the user's template is at fault."""
+        reporter: Reporter = getattr(import_module(f"{__name__}.{self.module}"), self.function)
+        return reporter(result, view)
+
+
+REPORTERS: Mapping[str, Format] = {
+    "text": Format("text", "render_text", machine=False),
+    "concise": Format("concise", "render_concise", machine=False),
+    "grouped": Format("grouped", "render_grouped", machine=False),
+    "json": Format("json", "render_json"),
+    "jsonl": Format("jsonl", "render_jsonl"),
+    "sarif": Format("sarif", "render_sarif"),
+    "junit": Format("junit", "render_junit"),
+    "github": Format("github", "render_github"),
+    "gitlab": Format("gitlab", "render_gitlab"),
+    "rdjson": Format("rdjson", "render_rdjson"),
+    "rdjsonl": Format("rdjson", "render_rdjsonl"),
+    "azure": Format("azure", "render_azure"),
+    "checkstyle": Format("checkstyle", "render_checkstyle"),
+    "markdown": Format("markdown", "render_markdown"),
+    "csv": Format("csv", "render_csv"),
+    "html": Format("html", "render_html", sketch=True),
+    "template": Format("template", "render_template"),
 }
 PARSE_REPORTERS: Mapping[str, ParseReporter] = {
     "text": render_parse_text,
     "json": render_parse_json,
 }
-# Formats for machines: written in UTF-8 and without colours wherever they go.
-MACHINE_FORMATS = frozenset({"json"})
+MACHINE_FORMATS = frozenset(name for name, written in REPORTERS.items() if written.machine)
+SKETCHED = frozenset(name for name, written in REPORTERS.items() if written.sketch)
 SCHEMAS = {"result": "result-1.json", "parse": "parse-1.json"}
 
 
@@ -64,6 +97,8 @@ __all__ = [
     "PARSE_REPORTERS",
     "REPORTERS",
     "SCHEMAS",
+    "SKETCHED",
+    "Format",
     "ParseReporter",
     "ParsedFile",
     "Reporter",

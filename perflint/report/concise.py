@@ -5,7 +5,7 @@ from __future__ import annotations
 from perflint.model import Diagnostic, Result
 from perflint.report.place import file_and_place
 from perflint.report.safe import visible
-from perflint.report.summary import outcome_lines, statistics, summary_line
+from perflint.report.summary import closing_lines, statistics
 from perflint.report.view import View
 
 
@@ -22,5 +22,4 @@ def render_concise(result: Result, view: View) -> str:
         body = statistics(result, view)
     else:
         body = "".join(concise_line(d, view) + "\n" for d in result.diagnostics)
-    outcomes = "".join(line + "\n" for line in outcome_lines(result, view))
-    return body + outcomes + summary_line(result, view) + "\n"
+    return body + closing_lines(result, view)

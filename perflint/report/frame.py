@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perflint.report.safe import visible
+from perflint.report.safe import visible, without_commands
 from perflint.text import display_width
 
 WIDTH = 96
@@ -35,6 +35,7 @@ def frame(context: str, start: int, end: int, width: int = WIDTH) -> tuple[str, 
 
     An empty range gets one caret. The blanks before the carets count CJK as two columns.
     """
+    context = without_commands(context)
     # A context may be a whole page: only what can be shown is made visible and measured.
     before = visible(context[max(0, start - width) : start])
     place = visible(context[start : min(end, start + width)])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from perflint.model import Diagnostic, FileReport, Location, Outcome, Place, Position, Range, Result
+from perflint.model import Diagnostic, FileReport, Fix, Location, Notice, Outcome, Place, Position, Range, Result
 from perflint.report.safe import inert_json
 from perflint.report.summary import count
 from perflint.report.view import View
@@ -83,7 +83,14 @@ def _file(report: FileReport) -> dict[str, Any]:
     }
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {"safe": fix.safe, "edits": [{**location_json(edit.location), "text": edit.text} for edit in fix.edits]}
+
+
+def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    """One diagnostic with all its keys, in the contract's order."""
     subject = diagnostic.subject
     return {
         "rule": diagnostic.rule,
@@ -109,7 +116,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
             {"message": related.message, "file": related.file, **location_json(related.location)}
             for related in diagnostic.related
         ],
-        "fix": plain(diagnostic.fix),
+        "fix": _fix(diagnostic.fix),
         "fingerprint": diagnostic.fingerprint,
     }
 
@@ -127,9 +134,22 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "kind": notice.kind,
+        "severity": "warning",
+        "message": notice.message,
+        "file": notice.file,
+        **location_json(notice.location),
+    }
+
+
 def result_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
     """The result as the contract's document; outcomes are listed on demand and always counted."""
     counts = count(result)
+    # Only where something is silenced: a run without suppressions prints what it always did.
+    silenced = {"suppressed": len(result.suppressed)} if result.suppressed else {}
+    notices = {"notices": [_notice(notice) for notice in result.notices]} if result.notices else {}
     return {
         "schema": SCHEMA,
         "tool": {
@@ -139,7 +159,7 @@ def result_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
             "vocabulary": result.vocabulary,
         },
         "files": [_file(report) for report in result.files],
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in result.diagnostics],
+        "diagnostics": [diagnostic_json(diagnostic) for diagnostic in result.diagnostics],
         "outcomes": [_outcome(outcome) for outcome in result.outcomes] if show_outcomes else [],
         "summary": {
             "error": counts.error,
@@ -147,7 +167,9 @@ def result_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
             "info": counts.info,
             "not_enough_data": counts.not_enough_data,
             "failed": counts.failed,
+            **silenced,
         },
+        **notices,
     }
 
 
@@ -159,6 +181,11 @@ _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 def dump(document: Any, depth: int = RESULT_DEPTH) -> str:
     """A JSON document as text, the same bytes for the same values; one line for everything below `depth`."""
     return inert_json(_laid_out(document, depth, "\n")) + "\n"
+
+
+def dump_line(document: Any) -> str:
+    """A JSON document on one line, with its end."""
+    return inert_json(_compact(document)) + "\n"
 
 
 def _laid_out(value: Any, depth: int, margin: str) -> str:

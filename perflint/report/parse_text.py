@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from perflint.model import Amount, Indicator, Label, Project, Table
+from perflint.locate import Locator
+from perflint.model import Amount, Indicator, Label, Location, Project, Table, Text
+from perflint.report.labels import FIELDS, KINDS
 from perflint.report.parsed import ParsedFile
-from perflint.report.place import place_text
+from perflint.report.place import location_text, part_text
 from perflint.report.safe import visible
 from perflint.report.view import View
 from perflint.text import display_width
 
 _GOAL_WIDTH = 88
 _PLACE_WIDTH = 40
-_KINDS = {
-    "target": ("绩效目标表", "target table"),
-    "self-evaluation": ("绩效自评表", "self-evaluation"),
-    "monitoring": ("绩效监控表", "monitoring table"),
-    "department": ("部门整体绩效目标表", "department table"),
-}
 _SOURCES = {
     "option": ("命令行", "option"),
     "header": ("表头", "header"),
@@ -26,27 +22,6 @@ _SOURCES = {
     "file-name": ("文件名，推测", "file name, a guess"),
     "forms": ("同文件其他表，推测", "other forms, a guess"),
     "project-names": ("项目名称，推测", "project names, a guess"),
-}
-_FIELDS = {
-    "level1": ("一级指标", "level 1"),
-    "level2": ("二级指标", "level 2"),
-    "name": ("指标名称", "name"),
-    "period": ("周期指标值", "period value"),
-    "annual": ("年度指标值", "annual value"),
-    "actual": ("实际完成值", "actual value"),
-    "weight": ("分值", "weight"),
-    "score": ("得分", "score"),
-    "reason": ("偏差原因", "reason"),
-    "note": ("备注", "note"),
-    "formula": ("计算公式", "formula"),
-    "unit": ("计量单位", "unit of measure"),
-    "baseline": ("基准值", "baseline"),
-    "goal": ("绩效目标", "goal"),
-    "completion": ("完成情况", "completion"),
-    "amounts": ("资金", "amounts"),
-    "execution": ("预算执行", "execution"),
-    "points": ("一级分值", "declared points"),
-    "total": ("总分", "total"),
 }
 _COLUMNS = (("period", 24), ("annual", 30), ("actual", 24), ("weight", 8), ("score", 8))
 
@@ -81,16 +56,26 @@ def _label(label: Label) -> str:
     return shorten(f"{label.code}-{label.value}" if label.code else label.value, 28)
 
 
-def _where(indicator: Indicator, lang: str) -> str:
-    """Where the indicator's name, else its value, stands; empty for formats without places of their own."""
-    for text in (indicator.name, indicator.annual, indicator.period, indicator.actual):
-        for piece in text.pieces:
-            if piece.cell.place is not None:
-                return shorten(place_text(piece.cell.place, lang), _PLACE_WIDTH)
-    return ""
+def _begin(texts: Iterable[Text], locator: Locator) -> Location | None:
+    """Where the first of the texts that stands in the file begins."""
+    text = next((text for text in texts if text.pieces), None)
+    return locator.locate(text, 0, 1).places[0] if text is not None else None
 
 
-def _row(indicator: Indicator, lang: str) -> list[str]:
+def _where(indicator: Indicator, locator: Locator, lang: str) -> str:
+    """Where the indicator's name, else its value, stands."""
+    found = _begin((indicator.name, indicator.annual, indicator.period, indicator.actual), locator)
+    return shorten(location_text(found, lang), _PLACE_WIDTH) if found is not None else ""
+
+
+def _part(table: Table, locator: Locator, lang: str) -> str:
+    """The sheet, page or table of a document in which a table begins."""
+    inner = (t for p in table.projects for t in (p.name, p.goal, *(i.name for i in p.indicators)))
+    found = _begin((table.title, *inner), locator)
+    return shorten(part_text(found.place, lang), _PLACE_WIDTH) if found is not None and found.place else ""
+
+
+def _row(indicator: Indicator, locator: Locator, lang: str) -> list[str]:
     values = [shorten(getattr(indicator, field).string, width) for field, width in _COLUMNS]
     return [
         str(indicator.seq),
@@ -98,7 +83,7 @@ def _row(indicator: Indicator, lang: str) -> list[str]:
         _label(indicator.level2),
         shorten(indicator.name.string, 40),
         *values,
-        _where(indicator, lang),
+        _where(indicator, locator, lang),
     ]
 
 
@@ -133,7 +118,7 @@ def _score_lines(project: Project, view: View) -> list[str]:
     return lines
 
 
-def _project_lines(number: int, project: Project, view: View) -> list[str]:
+def _project_lines(number: int, project: Project, locator: Locator, view: View) -> list[str]:
     name = visible(project.name.string) or view.say("（无名称）", "(no name)")
     lines = [view.paint(view.say(f"  项目 {number}：{name}", f"  project {number}: {name}"), "bold")]
     if project.unit:
@@ -143,9 +128,9 @@ def _project_lines(number: int, project: Project, view: View) -> list[str]:
         lines.append(view.say("    目标：", "    goal: ") + shorten(project.goal.string, _GOAL_WIDTH))
     if project.completion:
         lines.append(view.say("    完成：", "    completion: ") + shorten(project.completion.string, _GOAL_WIDTH))
-    head = ["#", *(view.say(*_FIELDS[key]) for key in ("level1", "level2", "name", *(key for key, _ in _COLUMNS)))]
+    head = ["#", *(view.say(*FIELDS[key]) for key in ("level1", "level2", "name", *(key for key, _ in _COLUMNS)))]
     head.append(view.say("位置", "place"))
-    rows = [_row(indicator, view.lang) for indicator in project.indicators]
+    rows = [_row(indicator, locator, view.lang) for indicator in project.indicators]
     used = [any(row[column] for row in rows) for column in range(len(head))]
     table = [[cell if used[column] else "" for column, cell in enumerate(row)] for row in (head, *rows)]
     lines.extend("    " + line for line in aligned(table if rows else []))
@@ -153,10 +138,12 @@ def _project_lines(number: int, project: Project, view: View) -> list[str]:
     return lines
 
 
-def _table_lines(table: Table, view: View) -> list[str]:
-    kind = view.say(*_KINDS[table.kind])
+def _table_lines(table: Table, locator: Locator, view: View) -> list[str]:
+    kind = view.say(*KINDS[table.kind])
     title = visible(table.title.string)
     lines = [view.say(f" 表 {table.index}（{kind}）{title}", f" table {table.index} ({kind}) {title}").rstrip()]
+    if part := _part(table, locator, view.lang):
+        lines.append(view.say("  位于：", "  stands in: ") + part)
     if table.department:
         lines.append(view.say("  部门：", "  department: ") + visible(table.department.string))
     if table.year is None:
@@ -167,13 +154,13 @@ def _table_lines(table: Table, view: View) -> list[str]:
         lines.append(view.say(f"  预算年度：{year}（来自{source}）", f"  budget year: {year} (from: {source})"))
     if table.money_unit:
         lines.append(view.say("  金额单位：", "  money unit: ") + visible(table.money_unit.string))
-    fields = view.say("、", ", ").join(view.say(*_FIELDS[key]) for key in _FIELDS if key in table.fields)
+    fields = view.say("、", ", ").join(view.say(*FIELDS[key]) for key in FIELDS if key in table.fields)
     if fields:
         lines.append(view.say("  识别的栏目：", "  columns and fields: ") + fields)
     for subtotal in table.subtotals:
         lines.append(f"  {visible(subtotal.label.string)}  {_amounts(subtotal.amounts)}".rstrip())
     for number, project in enumerate(table.projects, 1):
-        lines.extend(_project_lines(number, project, view))
+        lines.extend(_project_lines(number, project, locator, view))
     if table.fragments:
         lines.append(view.say("  未归入任何指标的文字：", "  text that belongs to no indicator:"))
         lines.extend("    " + shorten(text.string, _GOAL_WIDTH) for text in table.fragments)
@@ -191,8 +178,9 @@ def render_parse_text(files: Sequence[ParsedFile], view: View) -> str:
         elif not file.parsed.tables:
             lines.append(view.say(" 没有找到绩效目标表或绩效自评表", " no performance table found"))
         else:
+            locator = Locator(file.parsed.document)
             for table in file.parsed.tables:
-                lines.extend(_table_lines(table, view))
+                lines.extend(_table_lines(table, locator, view))
         lines.append("")
     projects = sum(len(table.projects) for file in files if file.parsed for table in file.parsed.tables)
     indicators = sum(

@@ -26,6 +26,17 @@ def place_text(place: Place, lang: str = "zh") -> str:
     return f"表{place.table}第{place.row}行第{place.column}列"
 
 
+def part_text(place: Place, lang: str = "zh") -> str:
+    """The part of a file in which a place stands: a sheet, a table of a Word document, a page; empty for plain text."""
+    english = lang == "en"
+    if place.kind == "cell" and place.sheet:
+        hidden = "" if not place.hidden else " (hidden)" if english else "（隐藏）"
+        return (f"sheet {place.sheet}" if english else f"工作表 {place.sheet}") + hidden
+    if place.kind == "word" and place.table is not None:
+        return f"table {place.table} of the document" if english else f"文档中的表 {place.table}"
+    return place_text(place, lang) if place.kind == "page" else ""
+
+
 def range_text(span: Range) -> str:
     """`line:column` of the start."""
     return f"{span.start.line}:{span.start.column}"

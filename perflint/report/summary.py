@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from perflint.model import Outcome, Result
+from perflint.model import Notice, Outcome, Result
 from perflint.model.results import SEVERITIES, Severity
+from perflint.report.place import file_and_place
 from perflint.report.safe import visible
 from perflint.report.view import View
 
@@ -63,9 +64,11 @@ def summary_line(result: Result, view: View) -> str:
     """One sentence: files, indicators, findings, and what was not judged."""
     counts = count(result)
     files, indicators = len(result.files), sum(f.indicators for f in result.files)
+    silent = len(result.suppressed)
     if view.lang == "en":
         found = ", ".join(_plural(getattr(counts, s), s) for s in SEVERITIES) if result.diagnostics else "nothing found"
         line = f"{_plural(files, 'file')}, {_plural(indicators, 'indicator')}: {found}"
+        line += f"; {silent} suppressed or known" if silent else ""
         if counts.not_enough_data:
             line += f"; {counts.not_enough_data} not judged for lack of data"
         return line + (f"; {_plural(counts.failed, 'rule failure')}" if counts.failed else "")
@@ -75,6 +78,7 @@ def summary_line(result: Result, view: View) -> str:
         else "没有发现问题"
     )
     line = f"{files} 个文件，{indicators} 条指标：{found}"
+    line += f"；已忽略或已知 {silent} 处" if silent else ""
     if counts.not_enough_data:
         line += f"；另有 {counts.not_enough_data} 处资料不足未判断"
     return line + (f"；{counts.failed} 次规则运行失败" if counts.failed else "")
@@ -112,6 +116,23 @@ def outcome_line(outcome: Outcome, view: View) -> str:
     reason = reason_text(outcome.reason, view)
     line += view.say(f"：{reason}，{outcome.count} 处", f": {reason}, {outcome.count}x")
     return line + (view.say(f"，首见：{about}", f", first at: {about}") if about.strip() else "")
+
+
+def notice_line(notice: Notice, view: View) -> str:
+    """One line: file and place, that it is a warning, and what is at fault with the suppression."""
+    where = visible(file_and_place(notice.file, notice.location, view.lang))
+    return f"{where}: {view.paint('warning', 'warning')} {notice.kind} {visible(notice.message)}"
+
+
+def closing_lines(result: Result, view: View) -> str:
+    """What follows the findings: notices, the outcomes that were asked for, and the summary."""
+    lines = (*notice_lines(result, view), *outcome_lines(result, view), summary_line(result, view))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def notice_lines(result: Result, view: View) -> list[str]:
+    """A line for all that is at fault with suppressions."""
+    return [notice_line(notice, view) for notice in result.notices]
 
 
 def outcome_lines(result: Result, view: View) -> list[str]:

@@ -6,7 +6,7 @@ from perflint.model import Diagnostic, Result
 from perflint.report.frame import frame
 from perflint.report.place import file_and_place
 from perflint.report.safe import visible
-from perflint.report.summary import outcome_lines, statistics, summary_line
+from perflint.report.summary import closing_lines, statistics
 from perflint.report.view import View
 
 
@@ -64,5 +64,4 @@ def render_text(result: Result, view: View) -> str:
         body = statistics(result, view)
     else:
         body = "".join(render_diagnostic(d, view) + "\n" for d in result.diagnostics)
-    outcomes = "".join(line + "\n" for line in outcome_lines(result, view))
-    return body + outcomes + summary_line(result, view) + "\n"
+    return body + closing_lines(result, view)

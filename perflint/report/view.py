@@ -9,12 +9,19 @@ _CODES = {"error": "1;31", "warning": "1;33", "info": "1;36", "bold": "1", "dim"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """What every reporter is asked to honour as far as its format has a place for it."""
+    """What every reporter is asked to honour as far as its format has a place for it.
+
+    `fail_level` is the severity from which the run fails; `template` the user's own template, with `template_suffix`
+    of its file (".html").
+    """
 
     lang: str = "zh"
     colour: bool = False
     show_outcomes: bool = False
     statistics: bool = False
+    fail_level: str = "error"
+    template: str | None = None
+    template_suffix: str = ""
 
     def say(self, zh: str, en: str) -> str:
         """The sentence in the user's language."""

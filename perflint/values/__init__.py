@@ -7,7 +7,7 @@ resolution or a ratio (1:50) is one quantity of dimension "other" without bounds
 """
 
 from perflint.values.direction import Direction, bound_direction, damaged_operator, leading_operator
-from perflint.values.scan import find_quantities
+from perflint.values.scan import find_quantities, may_hold_number
 from perflint.values.units import UnitTable
 from perflint.values.value import parse_value
 from perflint.values.years import YearKind, YearMention, dates_and_years
@@ -22,5 +22,6 @@ __all__ = [
     "dates_and_years",
     "find_quantities",
     "leading_operator",
+    "may_hold_number",
     "parse_value",
 ]

@@ -22,9 +22,15 @@ _ANCHOR = re.compile(
     "|(?P<digit>[0-9])|(?P<han>[零〇一二两三四五六七八九十]|百分|[千万]分之|半(?=年|天|月|个月|小时|学年|日))"
     "|(?P<word>[本当次今明年上下第](?=[年月半度底末内终一二三四1-4])))"
 )
+_NUMERAL = re.compile(r"[\d零〇○◯一二两三四五六七八九十百千万半]")
 # No target is longer; what stands behind in a hostile cell is not searched for numbers.
 LONGEST = 20_000
 _CLAUSE_END = frozenset(",;。.()、: ")
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether any sign of a text may be one of a number: a quick look at what need not be taken apart."""
+    return _NUMERAL.search(text) is not None
 
 
 @lru_cache(maxsize=16384)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from perflint.model import Quantity, Value
+from perflint.values.alike import like_another
 from perflint.values.folding import level
 from perflint.values.notes import Span, complement, find_notes
 from perflint.values.scan import find_quantities
@@ -16,6 +17,11 @@ _EDGES = " ,;。、"
 @lru_cache(maxsize=16384)
 def parse_value(text: str, units: UnitTable) -> Value:
     """Take a value text apart; offsets are code points of `text`. Never raises, whatever the text."""
+    return like_another(text, units, take_apart) or take_apart(text, units)
+
+
+def take_apart(text: str, units: UnitTable) -> Value:
+    """The same from scratch."""
     low = level(text)
     found = find_quantities(text, units)
     notes = find_notes(low, found)

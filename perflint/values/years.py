@@ -32,6 +32,8 @@ _ANCHOR = re.compile(
     f"|(?P<date>(?<![0-9a-z.])(?:{YEAR}|{HAN_YEAR})(?= ?(?:年|[-./~]|至|到))"
     "|(?<![0-9a-z.年])[0-4][0-9](?=年(?:1[0-2]|0?[1-9])月)))"
 )
+# Without one of these no year is named, as in nearly all texts.
+_MAY_NAME = re.compile(f"{YEAR}|{HAN_YEAR}|[0-4][0-9]年")
 _YEAR_AT_END = re.compile(f"[-:](?P<year>{YEAR})$")
 _ANY_YEAR = re.compile(f"(?<![0-9]){YEAR}(?![0-9])")
 
@@ -40,6 +42,8 @@ _ANY_YEAR = re.compile(f"(?<![0-9]){YEAR}(?![0-9])")
 def dates_and_years(text: str) -> tuple[YearMention, ...]:
     """All years and dates with a year, in order and without overlap; dates without a year are left out."""
     low = level(text)
+    if _MAY_NAME.search(low) is None:
+        return ()
     titles, _ = names.titles(low)
     found: list[YearMention] = []
     at, title = 0, 0

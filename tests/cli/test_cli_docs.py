@@ -17,6 +17,8 @@ from perflint.config.packs import pack_names
 from perflint.engine.run import INDICATOR_SECONDS, RULE_SECONDS
 from perflint.read import SUFFIXES
 from perflint.report import REPORTERS
+from perflint.report.table import COLUMNS
+from perflint.report.template import ESCAPES, LISTS
 from perflint.rulebook import load_rulebook
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +65,10 @@ def test_every_command_has_a_section_with_its_options(words: str) -> None:
     assert sorted(options(commands()[words]) - everywhere - _named(section)) == []
 
 
-SHARED = {"--lang", "--config", "--rules", "--pack", "--profile", "--select", "--ignore", "-f", "--format"}
+SHARED = {
+    "--lang", "--config", "--rules", "--pack", "--profile", "--select", "--ignore", "-f", "--format", "--year",
+    "--ignore-file", "--jobs", "--limit",
+}  # fmt: skip
 
 
 def _named(section: str) -> set[str]:
@@ -116,7 +121,14 @@ def test_the_statuses_are_documented_where_they_are_given() -> None:
 def test_no_option_is_documented_that_is_not_there() -> None:
     known = {"--version", "--help"} | options(cli)
     known |= {option for command in commands().values() for option in options(command)}
-    for name in (*READMES, "docs/usage.md", "docs/json.md", "examples/rules/README.md", "examples/plugin/README.md"):
+    for name in (
+        *READMES,
+        "docs/usage.md",
+        "docs/json.md",
+        "docs/formats.md",
+        "examples/rules/README.md",
+        "examples/plugin/README.md",
+    ):
         words = re.findall(r"(?<![\w-])--[a-z][a-z-]+", (ROOT / name).read_text(encoding="utf-8"))
         assert {word for word in words if word not in known} == set(), name
 
@@ -143,3 +155,29 @@ def test_the_output_at_the_top_is_real(name: str, monkeypatch: pytest.MonkeyPatc
     assert command.startswith("$ perflint ")
     done = CliRunner().invoke(cli, shlex.split(command)[2:], catch_exceptions=False)
     assert shown == done.stdout
+
+
+FORMATS = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## \w+\n|\Z)", FORMATS, re.MULTILINE | re.DOTALL))
+
+
+def test_every_format_has_a_section() -> None:
+    assert list(SECTIONS) == list(REPORTERS)
+    for name in (*COLUMNS, "where", *ESCAPES, *LISTS):
+        assert f"`{name}`" in SECTIONS["template"]
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTERS if name not in ("template", "html")])
+def test_the_samples_of_formats_are_real(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("PERFLINT_LANG", raising=False)
+    command = re.search(r"`perflint (--lang en check .*?) -f NAME (\S+)`", FORMATS)
+    assert command is not None
+    words = [*shlex.split(command[1]), "-f", name, command[2]]
+    real = CliRunner().invoke(cli, words, catch_exceptions=False).stdout.replace("\r\n", "\n").lstrip("\ufeff")
+    (sample,) = FENCE.findall(SECTIONS[name])
+    shown = sample[1].splitlines()
+    for line, printed in zip(shown, real.splitlines(), strict=False):
+        assert printed.startswith(line.removesuffix("…")) and (line == printed or line.endswith("…"))
+    # A sample of some of the lines says so.
+    assert len(shown) == len(real.splitlines()) or shown[-1] == "…"

@@ -130,6 +130,11 @@ def write(x, y, text, size=9):
 
 def scanned(count, text=""):
     """Pages that are pictures, with a line of text on each."""
+    return pages(*[[picture(), write(280, 30, text)]] * count)
+
+
+def picture():
+    """A picture over the whole page."""
 
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -138,10 +143,7 @@ def scanned(count, text=""):
     head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
     png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
-    def picture(canvas):
-        canvas.drawImage(ImageReader(io.BytesIO(png)), 0, 0, 595, 842)
-
-    return pages(*[[picture, write(280, 30, text)]] * count)
+    return lambda canvas: canvas.drawImage(ImageReader(io.BytesIO(png)), 0, 0, 595, 842)
 
 
 __all__ = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from perflint.errors import ReadError
 from perflint.read import read_document
 from perflint.read.csv import delimiter_of
-from perflint.read.limits import MAX_CELLS
+from perflint.read.limits import Limits
 
 ROWS = [
     ["2024年项目支出绩效目标表", "", "", ""],
@@ -71,5 +71,5 @@ def test_text_with_commas_is_no_csv():
 
 
 def test_cells_are_limited():
-    with pytest.raises(ReadError, match=str(MAX_CELLS)):
-        read_document(b"," * (MAX_CELLS + 1), "a.csv")
+    with pytest.raises(ReadError, match=str(Limits().cells)):
+        read_document(b"," * (Limits().cells + 1), "a.csv")

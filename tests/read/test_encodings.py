@@ -6,7 +6,7 @@ import pytest
 
 from perflint.errors import ReadError
 from perflint.read import read_document, suffix_of
-from perflint.read.limits import MAX_BYTES, MAX_CELLS
+from perflint.read.limits import Limits
 
 TEXT = "项目名称\t绩效指标\n水库除险加固\t1、产出指标：座数，年度指标值：2座。\n"
 
@@ -60,9 +60,9 @@ def test_unknown_suffix_names_the_known_ones():
 
 def test_size_and_cells_have_limits():
     with pytest.raises(ReadError, match="32 MB"):
-        read_document(b"a" * (MAX_BYTES + 1), "a.txt")
+        read_document(b"a" * (Limits().size + 1), "a.txt")
     with pytest.raises(ReadError, match="cells"):
-        read_document(b"\n" * (MAX_CELLS + 1), "a.txt")
+        read_document(b"\n" * (Limits().cells + 1), "a.txt")
 
 
 def test_suffix_is_taken_from_the_last_part_of_a_path():

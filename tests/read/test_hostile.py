@@ -61,7 +61,7 @@ def test_formulas_and_links_show_what_was_stored():
 
 def test_a_file_over_the_limit_is_not_even_looked_at():
     with pytest.raises(ReadError, match="more than the limit"):
-        read_document(bytes(limits.MAX_BYTES + 1), "a.txt")
+        read_document(bytes(limits.STANDARD.size + 1), "a.txt")
 
 
 def test_sentences_are_short(run):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from perflint.api import Options, check_bytes
 from perflint.errors import ReadError
 from perflint.read import read_document
-from perflint.read.limits import MAX_CELLS
+from perflint.read.limits import Limits
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>网站</title><style>td{a:b}</style>
 <script>if(a<b){"<table><tr><td>脚本"}</script></head><body>
@@ -153,5 +153,5 @@ def test_time_grows_with_the_size_only(piece):
 
 
 def test_spans_cannot_fill_the_memory():
-    with pytest.raises(ReadError, match=str(MAX_CELLS)):
+    with pytest.raises(ReadError, match=str(Limits().cells)):
         read("<table>" + "<tr><td rowspan=65534 colspan=1000>" * 5000)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from perflint.errors import ReadError
 from perflint.read import read_document
 from perflint.read.jsonlist import json_positions
+from perflint.read.limits import Limits, within
 
 
 def plain(node):
@@ -72,11 +73,10 @@ def test_wrong_json_says_where(source, where):
     assert f"({where})" in error.value.message.en
 
 
-def test_depth_and_count_are_limited(monkeypatch):
-    monkeypatch.setattr("perflint.read.jsonlist.MAX_CELLS", 300)
+def test_depth_and_count_are_limited():
     with pytest.raises(ReadError, match="deep"):
         json_positions("[" * 100_000)
-    with pytest.raises(ReadError, match="cells"):
+    with pytest.raises(ReadError, match="cells"), within(Limits(cells=300)):
         json_positions("[" + "1," * 301 + "1]")
 
 

@@ -17,7 +17,7 @@ from perflint.read import read_document, word
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
-pytestmark = pytest.mark.skipif(word._program() is None, reason="LibreOffice is not installed")
+pytestmark = pytest.mark.skipif(word.find_program() is None, reason="LibreOffice is not installed")
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def test_an_old_document_is_understood_as_its_table(name, monkeypatch):
     layout = name.partition("-")[0]
     data, page = (FIXTURES / name).read_bytes(), as_page(LAYOUTS[layout]).encode()
     # One conversion is enough for all that is asked of it.
-    made = word._convert(word._program(), data)
+    made = word._convert(word.find_program(), data)
     monkeypatch.setattr(word, "_convert", lambda program, data: made)
     for shown in ("旧 表.wps", "旧 表.doc", "旧 表.docx"):
         assert understood(data, shown) == understood(page, "a.html")

@@ -11,7 +11,8 @@ from understanding import reported, understood
 
 from fuzz.writers import as_mht
 from perflint.errors import ReadError
-from perflint.read import mhtml, read_document
+from perflint.read import read_document
+from perflint.read.limits import Limits, within
 
 SPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -109,13 +110,12 @@ def test_word_s_pages_have_places_as_in_word(charset):
     ]
 
 
-def test_what_holds_no_page_or_too_much_is_refused(monkeypatch):
+def test_what_holds_no_page_or_too_much_is_refused():
     data = archive(("a.htm", TABLE * 3))
     for cut in (data[:90], b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\nabc"):
         with pytest.raises(ReadError, match="holds no page"):
             read_document(cut, "a.mht")
-    monkeypatch.setattr(mhtml, "MAX_CELLS", 10)
-    with pytest.raises(ReadError, match="cells"):
+    with within(Limits(cells=10)), pytest.raises(ReadError, match="cells"):
         read_document(data, "a.mht")
 
 

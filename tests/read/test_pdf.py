@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 import pdfplumber
 import pytest
-from pdf_files import BODY, GRID, Drawn, PageBreak, Paragraph, numbered, pages, scanned, story, table, write
+from pdf_files import BODY, GRID, Drawn, PageBreak, Paragraph, numbered, pages, picture, scanned, story, table, write
 from reportlab.lib.pagesizes import A4, landscape
 
 from perflint.api import check_bytes
@@ -13,7 +13,8 @@ from perflint.errors import ReadError
 from perflint.locate import Locator
 from perflint.model import Place, Text
 from perflint.parse import parse_document
-from perflint.read import limits, read_document
+from perflint.read import read_document
+from perflint.read.limits import Limits, within
 from perflint.read.pdf import read_pdf
 from perflint.taxonomy import load_taxonomy
 
@@ -364,6 +365,19 @@ def test_a_scan_says_that_it_holds_no_text():
     assert "没有文字" in refused(pages(lambda canvas: None))
 
 
+def test_scanned_pages_among_others_are_named():
+    cover = [picture(), write(280, 30, "1")]
+    own = [write(180, 760, "2024年项目支出绩效目标表", 16), drawn([HEAD, ["产出指标", "数量指标", "案件数", "≥260宗"]])]
+    result = check_bytes(pages(cover, own, [picture()], [picture()]), "表.pdf")
+    assert [(f.status, f.indicators) for f in result.files] == [("partial", 1)]
+    (found,) = [d for d in result.diagnostics if d.rule == "PRS001"]
+    assert (found.severity, found.location.place, found.evidence) == ("warning", Place("page", page=1), "")
+    assert [p.place.page for p in found.places] == [3, 4]
+    assert "第 1、3-4 页只有图片" in found.message
+    result = check_bytes(pages(cover, [write(100, 700, "关于印发部门预算的通知")]), "表.pdf")
+    assert sorted(d.rule for d in result.diagnostics) == ["PRS001", "PRS002"]
+
+
 def test_encrypted_damaged_and_cut_files_are_refused_in_a_sentence():
     from reportlab.lib.pdfencrypt import StandardEncryption
 
@@ -397,8 +411,10 @@ def test_damaged_bytes_raise_nothing_else():
 
 
 def test_too_many_pages_are_refused_before_they_are_read():
-    message = refused(pages(*[write(100, 700, "甲")] * (limits.MAX_PAGES + 1)))
-    assert f"{limits.MAX_PAGES + 1} 页" in message
+    with within(Limits(pages=20)):
+        message = refused(pages(*[write(100, 700, "甲")] * 21))
+    assert "21 页" in message
+    assert "--limit pages=" in message
 
 
 def test_a_page_of_too_many_lines_is_refused():

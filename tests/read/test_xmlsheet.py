@@ -7,7 +7,8 @@ import pytest
 from fuzz.writers import as_xml
 from perflint.api import Options, check_bytes
 from perflint.errors import ReadError
-from perflint.read import read_document, sheet
+from perflint.read import read_document
+from perflint.read.limits import Limits, within
 
 SS = "urn:schemas-microsoft-com:office:spreadsheet"
 HEAD = f"""<?xml version="1.0"?>
@@ -143,7 +144,6 @@ def test_hostile_files(data, word):
     assert bool(said) == bool(word) and all(word in message for message in said)
 
 
-def test_too_many_cells_are_refused(monkeypatch):
-    monkeypatch.setattr(sheet, "MAX_CELLS", 100)
-    with pytest.raises(ReadError, match="cells"):
+def test_too_many_cells_are_refused():
+    with within(Limits(cells=100)), pytest.raises(ReadError, match="cells"):
         read(book(f"<Row>{cell('a') * 60}</Row>" * 2))

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,13 @@ def test_long_place_shows_its_start() -> None:
 def test_empty_place_gets_one_caret() -> None:
     assert frame("项目", 2, 2) == ("项目", "    ^")
     assert frame("", 0, 0) == ("", "^")
+
+
+@pytest.mark.parametrize("start", range(len("a##vso[b]c")))
+def test_pieces_of_a_command_make_none(start: int) -> None:
+    line, carets = frame("a##vso[b]c", start, start + 1)
+    assert line == "a＃#vso[b]c"
+    assert len(carets.rstrip()) == start + 1 + (start > 1) + (start == 1)
 
 
 @given(st.text(max_size=400), st.integers(0, 400), st.integers(0, 400))

@@ -20,7 +20,7 @@ def test_schemas_are_schemas(name: str) -> None:
 
 @pytest.mark.parametrize("result", [RESULT, CLEAN])
 @pytest.mark.parametrize("show", [True, False])
-def test_result_follows_its_schema(result: object, show: bool) -> None:
+def test_json_keeps_its_contract(result: object, show: bool) -> None:
     document = json.loads(render_json(result, View(show_outcomes=show)))  # type: ignore[arg-type]
     jsonschema.Draft202012Validator(RESULT_SCHEMA).validate(document)
 

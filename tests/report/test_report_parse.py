@@ -2,6 +2,7 @@ import json
 from dataclasses import dataclass
 
 import jsonschema
+import pytest
 
 from perflint.errors import Message
 from perflint.model import (
@@ -13,6 +14,7 @@ from perflint.model import (
     Indicator,
     Label,
     Parsed,
+    Place,
     Project,
     Subtotal,
     Table,
@@ -88,8 +90,8 @@ def test_tree() -> None:
         "    单位：青禾县畜牧站\n"
         "    资金：总计 12  其他资金 2\n"
         f"    目标：{'目标' * 21}目…\n"
-        "    #  一级指标    二级指标     指标名称  年度指标值\n"
-        "    3  1-产出指标  11-数量指标  改造面积  ≥300平方米\n"
+        "    #  一级指标    二级指标     指标名称  年度指标值  位置\n"
+        "    3  1-产出指标  11-数量指标  改造面积  ≥300平方米  4:1\n"
         "    4                           合格率    100%\n"
         "  未归入任何指标的文字：\n"
         "    \\x1b[2J\n"
@@ -130,6 +132,21 @@ def test_forms_show_money_execution_and_total() -> None:
         "\n"
         "1 个文件，1 个项目，0 条指标\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        (Place("cell", sheet="附件", cell="B2", hidden=True), "工作表 附件（隐藏）", "sheet 附件 (hidden)"),
+        (Place("word", table=2, row=1, column=1), "文档中的表 2", "table 2 of the document"),
+        (Place("page", page=3), "第3页", "page 3"),
+    ],
+)
+def test_the_part_of_a_file_is_named(place: Place, zh: str, en: str) -> None:
+    table = Table(1, "target", "columns", title=Text.of(Cell("目标表", place=place)))
+    files = [File("a", "ok", Parsed(Document("a", "", ()), (table,)))]
+    assert f"\n  位于：{zh}\n" in render_parse_text(files, View())
+    assert f"\n  stands in: {en}\n" in render_parse_text(files, View("en"))
 
 
 def test_tree_in_english() -> None:

@@ -15,7 +15,7 @@ from perflint.text import display_width
 ZH, EN = View(), View("en")
 
 
-def test_block_of_one_diagnostic() -> None:
+def test_text_keeps_its_contract() -> None:
     assert render_diagnostic(MISMATCH, ZH) == (
         "tables/a.txt:41:28: error UNT001 dimension-mismatch\n"
         "  名称“完工率”是比率，指标值“260座”却是数量\n"
@@ -90,7 +90,7 @@ def test_statistics_take_the_place_of_the_findings() -> None:
     assert render_concise(twice, View("en", statistics=True)) == expected
 
 
-def test_concise_lines() -> None:
+def test_concise_keeps_its_contract() -> None:
     assert [concise_line(d, EN) for d in RESULT.diagnostics] == [
         "tables/a.txt:41:28: error UNT001 名称“完工率”是比率，指标值“260座”却是数量",
         "tables/b.xlsx:目标表!D7:E8: info DUP005 绩效目标与另一项目相同",

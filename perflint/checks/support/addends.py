@@ -57,7 +57,7 @@ def number_in(text: Text, context: Context) -> Decimal | None:
 
 def is_blank(text: str) -> bool:
     """Whether a cell is empty, or holds nothing but strokes."""
-    return len(text) <= _LONGEST and not squeeze(text).strip(_STROKES)
+    return not text or (len(text) <= _LONGEST and not squeeze(text).strip(_STROKES))
 
 
 def in_one_unit(numbers: Sequence[Printed], default: str, taxonomy: Taxonomy) -> list[Decimal] | None:

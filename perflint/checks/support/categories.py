@@ -21,7 +21,7 @@ def home(taxonomy: Taxonomy, level2: str) -> str | None:
 
 def level1_of(indicator: Indicator, taxonomy: Taxonomy) -> str | None:
     """The canonical 一级 of an indicator, that of its 二级 where it has none, None where neither is known."""
-    if indicator.level1:
+    if indicator.level1.value:
         return indicator.level1.category
     level2 = indicator.level2.category
     return home(taxonomy, level2) if level2 else None

@@ -26,6 +26,11 @@ class Side:
         return self.value.quantities[0] if len(self.value.quantities) == 1 else None
 
 
+def are_two(sides: tuple[str, str]) -> bool:
+    """Whether both targets are filled and not the same."""
+    return sides[0] != sides[1] and bool(sides[0].strip()) and bool(sides[1].strip())
+
+
 def two_sides(subject: Subject, context: Context) -> tuple[Side, Side] | NotEnoughData | None:
     """The rule's first two fields where both are filled and say different things, else None."""
     indicator = subject.indicator

@@ -59,11 +59,7 @@ def read_marks(project: Project, table: Table, field: str, plus: Sequence[str]) 
 @lru_cache(maxsize=4)
 def has_marks(table: Table, field: str) -> bool:
     """Whether any indicator of a table has the field filled."""
-    return any(
-        not is_blank(field_text(Subject(table, project, indicator), field).string)
-        for project in table.projects
-        for indicator in project.indicators
-    )
+    return any(not is_blank(getattr(i, field).string) for project in table.projects for i in project.indicators)
 
 
 def _number(text: Text) -> Decimal | None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from perflint.checks.support.naming import head, is_rate
+from perflint.checks.support.naming import as_tuple, head, is_rate
 from perflint.checks.support.wording import words_of
 from perflint.model import Quantity, Value
 from perflint.taxonomy import Taxonomy
@@ -52,10 +52,10 @@ def ends_adverse(name: str, taxonomy: Taxonomy, lists: tuple[str, ...]) -> tuple
     if found is None:
         return None
     stem = text[: found.start()]
-    words = [word for word in words_of(taxonomy, *lists) if stem.endswith(word)]
-    if not words:
+    listed = words_of(taxonomy, *lists)
+    if not stem.endswith(as_tuple(listed)):
         return None
-    word = max(words, key=len)
+    word = max((word for word in listed if stem.endswith(word)), key=len)
     before = stem[: -len(word)]
     return None if before.endswith(("无", "零", "未", "防", "免")) else (before, word, found["measure"] or "")
 

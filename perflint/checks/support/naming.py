@@ -58,9 +58,9 @@ def is_rate(name: str, taxonomy: Taxonomy) -> bool:
     if marked_as_share(name):
         return True
     text = head(name)
-    if any(text.endswith(word) for word in taxonomy.words["rate_exceptions"]):
+    if text.endswith(as_tuple(taxonomy.words["rate_exceptions"])):
         return False
-    return any(text.endswith(word) for word in taxonomy.words["rate_endings"])
+    return text.endswith(as_tuple(taxonomy.words["rate_endings"]))
 
 
 def measured(name: str) -> bool:
@@ -68,8 +68,12 @@ def measured(name: str) -> bool:
     return marked_as_share(name) or _MEASURED.search(head(name)) is not None
 
 
-@lru_cache(maxsize=8192)
-def ends_in(name: str, words: frozenset[str]) -> bool:
+@lru_cache(maxsize=256)
+def as_tuple(words: frozenset[str]) -> tuple[str, ...]:
+    """Words in the form in which `endswith` takes them."""
+    return tuple(words)
+
+
+def ends_in(name: str, words: frozenset[str] | tuple[str, ...]) -> bool:
     """Whether the head of the name ends in one of the words."""
-    text = head(name)
-    return any(text.endswith(word) for word in words)
+    return head(name).endswith(words if isinstance(words, tuple) else as_tuple(words))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from perflint.checks.support.naming import ends_in, head, is_rate
+from perflint.checks.support.naming import as_tuple, ends_in, head, is_rate
 from perflint.checks.support.wording import words_of
 from perflint.model import Indicator, Quantity
 from perflint.taxonomy import Taxonomy
@@ -48,7 +48,7 @@ def _wanted(name: str, duration: bool, taxonomy: Taxonomy) -> Wanted:
         return "large"
     treated = any(word in text for word in taxonomy.words["remedies"])
     core = _TAIL.sub("", text)
-    return "small" if not treated and core.endswith(tuple(words_of(taxonomy, "adverse"))) else ""
+    return "small" if not treated and core.endswith(as_tuple(words_of(taxonomy, "adverse"))) else ""
 
 
 def way_of(indicator: Indicator, target: Quantity, either: tuple[str, ...], taxonomy: Taxonomy) -> Way:

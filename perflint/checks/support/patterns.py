@@ -92,6 +92,11 @@ class Pattern:
         found = self._run("search", text[:LONGEST])
         return found.span() if found else None
 
+    def found(self, text: str) -> bool:
+        """Whether the pattern is found; LimitError where it takes too long."""
+        searched = text if len(text) <= LONGEST else text[:LONGEST]
+        return (self._run("search", searched) if self._limited else self._inner.search(searched)) is not None
+
     def fills(self, text: str) -> bool:
         """Whether the pattern matches the whole text; LimitError where it takes too long."""
         return len(text) <= LONGEST_WHOLE and self._run("fullmatch", text) is not None
@@ -130,12 +135,12 @@ def _joined(sources: tuple[str, ...]) -> tuple[Pattern, ...]:
     others = [s for s in sources if s not in plain]
     # Each of them is harmless, so their alternation is, however many repeats it holds in all.
     joined = [Pattern("|".join(f"(?:{s})" for s in plain), limited=False)] if plain else []
-    return (*joined, *(_compiled(s, True) for s in others))
+    return (*joined, *(_compiled(s, Pattern.is_risky(s)) for s in others))
 
 
 def found_in(sources: tuple[str, ...], text: str) -> bool:
     """Whether one of the patterns is found in the text."""
-    return any(pattern.search(text) is not None for pattern in _together(sources))
+    return any(pattern.found(text) for pattern in _together(sources))
 
 
 def fill(sources: tuple[str, ...], text: str) -> bool:

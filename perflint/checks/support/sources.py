@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from perflint.checks.support.addends import in_one_unit, printed
@@ -19,7 +20,7 @@ _FUNDS = "资金"
 _MIXED, _UNKNOWN = "mixed-units", "unknown-source"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The words that tell sources apart: of totals (ends), of parts, of what is done with money (no source at all), of
     what takes up the rest, of details that may stand behind the part to which they belong."""
@@ -32,13 +33,11 @@ class Words:
 
     def is_total(self, source: str) -> bool:
         """Whether a source is the total of others: 年度资金总额, but not 财政拨款总额."""
-        return _plain(source).endswith(self.totals) and not any(word in source for word in self.parts)
+        return _is_total(self, source)
 
     def is_part(self, source: str) -> bool:
         """Whether a source is where money comes from."""
-        if any(word in source for word in self.unless):
-            return False
-        return _FUNDS in source or any(word in source for word in self.parts)
+        return _is_part(self, source)
 
     def is_detail(self, source: str) -> bool:
         """Whether a source may be a detail of another one: 一般公共预算 of 财政拨款."""
@@ -57,6 +56,20 @@ class Group:
     among: bool = False
 
 
+# A list has the same few sources in all its projects.
+@lru_cache(maxsize=1024)
+def _is_total(words: Words, source: str) -> bool:
+    return _plain(source).endswith(words.totals) and not any(word in source for word in words.parts)
+
+
+@lru_cache(maxsize=1024)
+def _is_part(words: Words, source: str) -> bool:
+    if any(word in source for word in words.unless):
+        return False
+    return _FUNDS in source or any(word in source for word in words.parts)
+
+
+@lru_cache(maxsize=1024)
 def _plain(source: str) -> str:
     return _BRACKETS.sub("", squeeze(source)).strip(":：")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perflint.checks.support.names import is_measure, name_and_unit
-from perflint.checks.support.naming import head, is_rate, tails
+from perflint.checks.support.naming import as_tuple, head, is_rate, tails
 from perflint.checks.support.wording import made_of, plain
 from perflint.model import Indicator, Quantity, Value
 from perflint.taxonomy import Taxonomy
@@ -43,7 +43,7 @@ def percent(quantity: Quantity, taxonomy: Taxonomy) -> tuple[Decimal, ...]:
 def is_count(name: str, taxonomy: Taxonomy) -> bool:
     """Whether the name is that of a count of things or people: 人数 次数 数量 人次, but no 指数 or 天数."""
     text = head(name)
-    if is_rate(name, taxonomy) or any(text.endswith(word) for word in taxonomy.words["count_exceptions"]):
+    if is_rate(name, taxonomy) or text.endswith(as_tuple(taxonomy.words["count_exceptions"])):
         return False
     return text.endswith(("数", "数量")) or _ends_in_times(text, taxonomy)
 
@@ -59,17 +59,21 @@ def counts_in_words(name: str, taxonomy: Taxonomy) -> bool:
     text = head(name)
     if _ends_in_times(text, taxonomy):
         return True
-    return text.endswith("数") and any(text.endswith(f"{word}数") for word in taxonomy.words["count_measures"])
+    return text.endswith("数") and text[:-1].endswith(as_tuple(taxonomy.words["count_measures"]))
 
 
 def declared_units(indicator: Indicator, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The units that the unit column and the name's bracket give, those that are known, the column's first."""
     column = squeeze(indicator.unit.string).lower()
     known = [column] if column in taxonomy.units.dimension else []
-    name = indicator.name.string
+    return tuple(dict.fromkeys([*known, *units_of_name(indicator.name.string, taxonomy)]))
+
+
+def units_of_name(name: str, taxonomy: Taxonomy) -> list[str]:
+    """The units that a name's brackets give."""
     brackets = [unit for tail in tails(name) if is_measure(unit := tail.split(":")[-1], taxonomy)]
     inner = name_and_unit(name, taxonomy)[1]
-    return tuple(dict.fromkeys([*known, *(brackets or ([inner] if inner else []))]))
+    return brackets or ([inner] if inner else [])
 
 
 def unit_in_name(name: str, taxonomy: Taxonomy) -> bool:

@@ -82,15 +82,19 @@ def left_over(text: str, name: str, vague: frozenset[str]) -> tuple[bool, list[s
     """
     shared, left = False, []
     for word in cut(text):
-        if not has_han(word) and not word.isalnum():
-            continue
-        if made_of(word, vague):
+        if not has_content(word, vague):
             continue
         if word in name:
             shared = shared or len(word) > 1
         else:
             left.append(word)
     return shared, left
+
+
+@lru_cache(maxsize=8192)
+def has_content(word: str, vague: frozenset[str]) -> bool:
+    """Whether a word says more than punctuation and vague words do."""
+    return (has_han(word) or word.isalnum()) and not made_of(word, vague)
 
 
 def targets(subject: Subject, context: Context) -> Iterator[tuple[str, Text, Value]]:

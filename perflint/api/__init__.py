@@ -1,0 +1,29 @@
+"""The one road for every skin: paths, bytes or parsed lists in, a Result out."""
+
+from perflint.api.checking import MEMORY, check_bytes, check_paths, check_tables
+from perflint.api.files import Progress, found, shown_path
+from perflint.api.fixing import Fixed, fix_bytes, fix_paths
+from perflint.api.parsing import ParsedFile, parse_archive, parse_bytes, parse_paths
+from perflint.api.rules import rule_trials, rulebook
+from perflint.options import Options, configured
+
+__all__ = [
+    "MEMORY",
+    "Fixed",
+    "Options",
+    "ParsedFile",
+    "Progress",
+    "check_bytes",
+    "check_paths",
+    "check_tables",
+    "configured",
+    "fix_bytes",
+    "fix_paths",
+    "found",
+    "parse_archive",
+    "parse_bytes",
+    "parse_paths",
+    "rule_trials",
+    "rulebook",
+    "shown_path",
+]

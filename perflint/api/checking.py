@@ -1,0 +1,133 @@
+"""Checks paths, bytes or lists from memory: read, parse, check, match over files, sift."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from perflint.api.files import Progress, each, shown_path
+from perflint.api.rules import rulebook
+from perflint.engine import FileResult, Plan, catalogue, check_parsed, match_signed, unreadable
+from perflint.errors import ReadError
+from perflint.model import Parsed, Result
+from perflint.options import Options, taxonomy_of
+from perflint.parse import parse_document
+from perflint.passes import fingerprinted, in_order
+from perflint.read import read_document
+from perflint.read.limits import within
+from perflint.rulebook import RuleBook
+from perflint.suppress import Baseline, IgnoreFile, Sifted, read_baseline, read_ignore_file, sift
+from perflint.version import __version__
+from perflint.words import VOCABULARY_VERSION
+from perflint.workers import DIED, Content, Reader
+
+# The name under which lists that came from memory are reported.
+MEMORY = "<tables>"
+
+
+def check_paths(
+    paths: Sequence[str | Path], options: Options | None = None, progress: Progress | None = None
+) -> Result:
+    """Check files and folders; an archive gives a result for each of its files. Raises UsageError for a missing path
+    or where nothing matched."""
+    options = options or Options()
+    run = _Run.of(options)
+    with Reader(options.limits) as read:
+        job = partial(check_file, run.plan, read)
+        with closing(each(paths, options, job, partial(_lost, run.plan), progress)) as done:
+            folders = any(Path(path).is_dir() for path in paths)
+            return run.result((result for results in done for result in results), folders)
+
+
+def check_bytes(data: bytes, name: str, options: Options | None = None) -> Result:
+    """Check one file that is already in memory; its content and `name` tell its format, `name` is shown as its path."""
+    options = options or Options()
+    run = _Run.of(options)
+    with Reader(options.limits) as read:
+        return run.result((_check(*file, run.plan, read) for file in read.files(data, name)), folders=False)
+
+
+def check_tables(tables: object, options: Options | None = None) -> Result:
+    """Check lists that are already parsed: a `perflint-parse/1` document, or an array of its tables, projects or
+    indicators. The diagnostics are those of the file that the lists came from, without ranges in a text.
+
+    Raises ReadError where the value is none of these.
+    """
+    import json
+
+    options = options or Options()
+    run = _Run.of(options)
+    data = json.dumps(tables, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    with within(options.limits):
+        document = read_document(data, f"{MEMORY}.json")
+    parsed = parse_document(document, run.plan.taxonomy)
+    unplaced = replace(document, name=MEMORY, source=None)
+    return run.result([check_parsed(Parsed(unplaced, parsed.tables), run.plan)], folders=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """What a run goes by: the plan of its checks, and what sifts their findings."""
+
+    plan: Plan
+    book: RuleBook
+    ignored: IgnoreFile | None
+    baseline: Baseline | None
+    today: date
+
+    @staticmethod
+    def of(options: Options) -> _Run:
+        """The run that the options ask for. Raises UsageError and DefinitionError for the files that they name."""
+        book = rulebook(options)
+        plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error, options.sketch)
+        listed = options.ignore_file
+        ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
+        baseline = read_baseline(options.baseline) if options.baseline is not None else None
+        return _Run(plan, book, ignored, baseline, options.today or date.today())
+
+    def result(self, results: Iterable[FileResult], folders: bool) -> Result:
+        """The results of all files as one; `folders` says that the run went over whole folders."""
+        done = list(results)
+        across, failed = match_signed(done, self.plan)
+        diagnostics = fingerprinted([*(d for r in done for d in in_order(r.diagnostics)), *across])
+        suppressions = [suppression for r in done for suppression in r.suppressions]
+        sifted = Sifted(tuple(diagnostics), (), ())
+        if suppressions or self.ignored or self.baseline:
+            files = [r.report.path for r in done] if folders else None
+            silencers = (suppressions, self.ignored, self.baseline)
+            sifted = sift(diagnostics, *silencers, self.book, self.today, self.plan.lang, files)
+        return Result(
+            files=tuple(r.report for r in done),
+            diagnostics=sifted.kept,
+            outcomes=(*(o for r in done for o in r.outcomes), *failed),
+            rules=len(self.plan.reported),
+            vocabulary=VOCABULARY_VERSION,
+            version=__version__,
+            suppressed=sifted.suppressed,
+            notices=sifted.notices,
+            catalogue=catalogue(self.plan),
+            sketches=tuple(r.sketch for r in done) if self.plan.sketch else (),
+        )
+
+
+def check_file(plan: Plan, read: Reader, path: Path) -> list[FileResult]:
+    """The results of the file at a path, or of the files of the archive that it is."""
+    return [_check(*file, plan, read) for file in read.contents(path, shown_path(path))]
+
+
+def _lost(plan: Plan, path: Path) -> list[FileResult]:
+    """The result of a file that took its worker along."""
+    return [unreadable(shown_path(path), DIED, plan)]
+
+
+def _check(name: str, content: Content, plan: Plan, read: Reader) -> FileResult:
+    try:
+        if isinstance(content, ReadError):
+            raise content
+        return check_parsed(parse_document(read(content, name), plan.taxonomy), plan)
+    except ReadError as error:
+        return unreadable(name, error.message, plan)

@@ -1,0 +1,64 @@
+"""Helps check kinds to say on which occasions they may have something to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
+
+from perflint.checks.base import TARGETS, Context, Holds, Occasion
+from perflint.model import Indicator, Label, Project, Quantity, Value
+
+Labels = tuple[Label, Label]
+_TARGETS = frozenset(TARGETS)
+
+
+def is_filled(text: str) -> bool:
+    """Whether a text holds anything but white space."""
+    return bool(text.strip())
+
+
+def in_targets(context: Context, test: Callable[[Value], bool], **more: Holds) -> Iterator[Occasion]:
+    """Occasions for the rule's fields: one is filled, its value passes the test, and `more` holds."""
+
+    def holds(text: str) -> bool:
+        return bool(text.strip()) and test(context.value(text))
+
+    return in_texts(context.fields, holds, **more)
+
+
+def in_texts(fields: Iterable[str], test: Holds, **more: Holds) -> Iterator[Occasion]:
+    """Occasions for fields: the text of one passes the test while `more` holds."""
+    named = dict.fromkeys(fields)
+    if named.keys() >= _TARGETS:
+        # Nearly always they are the same, and one test does for both.
+        yield {**more, "targets": test}
+        named = {field: None for field in named if field not in _TARGETS}
+    yield from ({**more, field: test} for field in named)
+
+
+def with_place(field: str, **more: Holds) -> Occasion:
+    """An occasion in tables that have a place for the field."""
+    return {**more, "table": lambda table: field.partition(".")[0] in table.fields}
+
+
+def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Iterator[Occasion]:
+    """Occasions for fields: two indicators of the project have texts with the same key; None and "" are like no other.
+
+    The key is asked again for every indicator of a text, so that it has to remember its answers.
+    """
+
+    def holds(project: Project, field: str) -> bool:
+        keys = [found for i in project.indicators if (found := key(_text(i, field)))]
+        return len(set(keys)) < len(keys)
+
+    yield from ({"project": partial(holds, field=field)} for field in fields)
+
+
+def _text(indicator: Indicator, field: str) -> str:
+    found = getattr(indicator, field)
+    return found.text.string if isinstance(found, Label) else found.string
+
+
+def is_open(quantity: Quantity) -> bool:
+    """Whether a unit column, or a bracket of the name, may give the number another dimension."""
+    return not quantity.unit and quantity.dimension in ("other", "count")

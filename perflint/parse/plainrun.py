@@ -1,0 +1,161 @@
+"""Reads the items of a list that are like a known one in all but number, name and values: the bulk of large files.
+
+What such an item means is found out once, from an example of it that goes through the whole grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from perflint.model import NO_LABEL, Cell, Label, Text
+from perflint.parse.itembuilder import Item
+from perflint.taxonomy import Taxonomy
+
+# A sign that ends nothing, opens nothing and counts nothing; a name has no number that could be an item's.
+_SIGN = r"[^\s：:；;，,、。．.≥≤≧≦＞＜><=＝★☆※*＊①-⓿㈠-㊿\-－–—‐_/／|｜→]"
+_NUMERAL = "[0-9０-９一二三四五六七八九十]"
+_NAME = rf"(?!{_NUMERAL})(?:(?!指标|值|{_NUMERAL}{{1,3}}[)）]){_SIGN}){{2,60}}"
+_VALUE = rf"[≥≤＞＜><=＝]{{0,3}}(?:(?!值|指标|{_NUMERAL}{{1,3}}[)）])(?:{_SIGN}|(?<=[0-9])\.(?=[0-9]))){{0,40}}"
+_LEVEL = r"[0-9]{1,3}[-－–—][^\s：:；;，,、。/／()（）\-－–—0-9≥≤>＞＜<=＝★☆※*＊]{2,14}[；;：:，,/]"
+_VALUE_LABEL = r"[；;，,][^\s：:；;，,、。0-9≥≤>＞＜<=＝（）()]{2,12}[：:]"
+_ITEM = re.compile(
+    rf"(?P<seq>[0-9]{{1,3}})(?P<mark>[、.．)）])(?P<levels>{_LEVEL}(?:{_LEVEL})?)(?P<name>{_NAME})"
+    rf"(?P<label1>{_VALUE_LABEL})(?P<value1>{_VALUE})"
+    rf"(?:(?P<label2>{_VALUE_LABEL})(?P<value2>{_VALUE}))?"
+    rf"(?:(?P<label3>{_VALUE_LABEL})(?P<value3>{_VALUE}))?"
+    r"(?P<end>(?:[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|[。；;]?[ \r\n]{0,2}\Z)"
+)
+_FRACTION = re.compile(r"(?<![0-9])([0-9]{1,3})\.")
+_VALUES = ("value1", "value2", "value3")
+_EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
+Span = tuple[int, int]
+# Reads the text of an example by the whole grammar: its items, none where there is more to it.
+Read = Callable[[Text, Taxonomy], Sequence[Item]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _LabelShape:
+    """A label as the grammar understands it, and where its text and code stand from the end of the item's number."""
+
+    value: str
+    category: str | None
+    text: Span
+    code: Span
+
+    def label(self, source: Text, origin: int) -> Label:
+        """The label in an item whose number ends at `origin`."""
+        (start, end), (first, last) = self.text, self.code
+        text, code = source.slice(origin + start, origin + end), source.slice(origin + first, origin + last)
+        return Label(self.value, text, code, self.category)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shape:
+    """What an item with such labels means: its levels, the fields of its values, and what trails its place."""
+
+    level1: _LabelShape
+    level2: _LabelShape | None
+    fields: tuple[tuple[str, str], ...]
+    trailing: int
+
+    def item(self, source: Text, found: re.Match[str], seq: int) -> Item:
+        """The item that was found."""
+        origin = found.end("mark")
+        return Item(
+            seq,
+            source.slice(found.start(), found.end("seq")),
+            self.level1.label(source, origin),
+            self.level2.label(source, origin) if self.level2 is not None else NO_LABEL,
+            source.slice(*found.span("name")),
+            {field: source.slice(*found.span(slot)) for field, slot in self.fields if found[slot]},
+            place=source.slice(found.start(), found.end() - self.trailing),
+        )
+
+
+def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> tuple[Item, ...]:
+    """The items of a text that is nothing but such items, counted from 1; none where it is anything more."""
+    string = source.string
+    items: list[Item] = []
+    at = 0
+    while at < len(string):
+        found = _ITEM.match(string, at)
+        seq = len(items) + 1
+        if found is None or found["seq"] != str(seq):
+            return ()
+        signs = found.group("mark", "levels", "label1", "label2", "label3", "end")
+        shape = _shape_of(signs, found.end() == len(string), taxonomy, read)
+        # 3.5公里 may begin the third item.
+        if shape is None or str(seq + 1) in _FRACTION.findall(string, at, found.end()):
+            return ()
+        items.append(shape.item(source, found, seq))
+        at = found.end()
+    return tuple(items)
+
+
+@lru_cache(maxsize=2048)
+def _shape_of(signs: tuple[str | None, ...], last: bool, taxonomy: Taxonomy, read: Read) -> _Shape | None:
+    """What an item means that has these signs around its name and values, as the last one of a text or before others;
+    None where the grammar sees more in it."""
+    shape: _Shape | None = None
+    for filled in ((True, True, True), (True, False, True), (False, True, False), (False, False, False)):
+        source = Text.of(Cell(_example(signs, last, filled)))
+        items, places = read(source, taxonomy), list(_ITEM.finditer(source.string))
+        if len(items) != _COUNT or len(places) != _COUNT:
+            return None
+        for index in range(_COUNT - 1, _COUNT) if last else range(_COUNT - 1):
+            shape = shape or _learned(items[index], places[index])
+            again = shape.item(source, places[index], index + 1) if shape is not None else None
+            if again is None or _spelled(again) != _spelled(items[index]):
+                return None
+    return shape
+
+
+def _example(signs: Sequence[str | None], last: bool, filled: Sequence[bool]) -> str:
+    """A text of _COUNT such items, with or without a value behind each of their labels."""
+    mark, levels, *labels, end = signs
+    values = zip(labels, _EXAMPLE_VALUES, filled, strict=True)
+    one = f"{mark}{levels}{_EXAMPLE_NAME}" + "".join(f"{x}{value if full else ''}" for x, value, full in values if x)
+    ends = ["。" if last else end or ""] * (_COUNT - 1) + [end or "" if last else "。"]
+    return "".join(f"{number}{one}{ending}" for number, ending in enumerate(ends, 1))
+
+
+def _learned(item: Item, found: re.Match[str]) -> _Shape | None:
+    """The shape of an item whose values all stand in slots, None where one does not."""
+    slots = {found.span(slot): slot for slot in _VALUES}
+    fields = tuple((field, slots.get(_span(text), "")) for field, text in item.values.items())
+    origin = found.end("mark")
+    level1, level2 = (_label_shape(label, origin) for label in (item.level1, item.level2))
+    if level1 is None or not all(slot for _, slot in fields):
+        return None
+    return _Shape(level1, level2, fields, found.end() - _span(item.place)[1])
+
+
+def _label_shape(label: Label, origin: int) -> _LabelShape | None:
+    if not label:
+        return None
+    spans = (
+        (start - origin, end - origin) if start < end else (0, 0) for start, end in map(_span, (label.text, label.code))
+    )
+    return _LabelShape(label.value, label.category, *spans)
+
+
+def _span(text: Text) -> Span:
+    """Where a text of one piece stands in its cell, (0, 0) for an empty one."""
+    if not text:
+        return 0, 0
+    first, last = text.pieces[0], text.pieces[-1]
+    return first.offset, last.offset + last.length
+
+
+def _spelled(item: Item) -> tuple[object, ...]:
+    """All that an item says, with its places."""
+    labels = [(x.value, _told(x.text), _told(x.code), x.category, x.garbled) for x in (item.level1, item.level2)]
+    texts = [_told(x) for x in (item.number, item.name, item.value_label, item.place)]
+    return item.seq, labels, texts, {field: _told(text) for field, text in item.values.items()}, item.loose
+
+
+def _told(text: Text) -> tuple[object, ...]:
+    return text.string, [(piece.start, piece.offset, piece.length) for piece in text.pieces]

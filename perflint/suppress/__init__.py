@@ -1,0 +1,17 @@
+"""What is known and wanted: suppressions with reasons, baselines of known findings, and their faults as notices."""
+
+from perflint.suppress.baseline import Baseline, read_baseline
+from perflint.suppress.compare import compare
+from perflint.suppress.ignorefile import Entry, IgnoreFile, read_ignore_file
+from perflint.suppress.sift import Sifted, sift
+
+__all__ = [
+    "Baseline",
+    "Entry",
+    "IgnoreFile",
+    "Sifted",
+    "compare",
+    "read_baseline",
+    "read_ignore_file",
+    "sift",
+]
