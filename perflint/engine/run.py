@@ -54,7 +54,7 @@ class Plan:
     """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
     With a rule of a scope stand the fields that it shows to its check there. `sketch` keeps the words of the tables for
-    reports that draw them.
+    reports that draw them. `pulse` is called before every project and indicator; what it raises ends the run.
     """
 
     indicator: tuple[Asked, ...]
@@ -68,6 +68,7 @@ class Plan:
     lang: str = "zh"
     on_error: OnError = "record"
     sketch: bool = False
+    pulse: Callable[[], None] | None = None
 
     @staticmethod
     def of(
@@ -102,6 +103,10 @@ class Plan:
             on_error=on_error,
             sketch=sketch,
         )
+
+
+def _no_pulse() -> None:
+    """Nobody wants to end the run."""
 
 
 def _asked(rules: Iterable[Rule], scope: Scope) -> tuple[Asked, ...]:
@@ -232,12 +237,15 @@ class _Run:
         of_indicators, of_projects, of_table, cross = (
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
+        pulse = plan.pulse or _no_pulse
         for project in table.projects:
+            pulse()
             subject = Subject(table, project)
             self._ask(of_projects, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
             for indicator in project.indicators:
+                pulse()
                 self._ask(of_indicators, Subject(table, project, indicator))
         self._ask(of_table, Subject(table))
 
