@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from perflint.api import Options, config_faults, ignore_faults, rule_faults
+from tests.engine.test_limits import LONG
+from tests.engine.test_limits import RULE as LIMITED
 
 ROOT = Path(__file__).parent.parent
 RULE = (ROOT / "examples/rules/ORG001-missing-weight.yaml").read_text(encoding="utf-8")
@@ -40,6 +42,12 @@ def test_an_example_that_does_not_behave_is_named_where_it_stands(tmp_path):
     ((line, column, message),) = told(rule_faults(text, tmp_path / "a.yaml", Options()))
     assert (line, column) == (line_of(text, "- project:"), 7)
     assert message.startswith("examples.bad[1]: expected [[indicators.1.weight, 路灯亮灯率]], got")
+
+
+def test_a_pattern_that_runs_away_on_an_example_is_named(tmp_path):
+    text = LIMITED.replace("PATTERN", "(a|a)+$").replace("清淤长度", LONG)
+    ((line, _, message),) = told(rule_faults(text, tmp_path / "a.yaml", Options()))
+    assert (line, "ran for more than" in message) == (line_of(text, "  bad:"), True)
 
 
 def test_a_code_of_another_file_is_named_and_a_faulty_neighbour_is_not(tmp_path):

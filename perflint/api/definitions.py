@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from perflint.api.rules import rulebook
-from perflint.errors import DefinitionError, Message, PerflintError, Problem
+from perflint.errors import DefinitionError, LimitError, Message, PerflintError, Problem
 from perflint.options import Options, options_of, taxonomy_of
 from perflint.rulebook.edited import edited_rule
 from perflint.suppress import read_ignore_file
@@ -15,15 +15,18 @@ from perflint.suppress import read_ignore_file
 def rule_faults(text: str, path: Path, options: Options) -> list[Problem]:
     """Every fault of a rule file: keys, options and placeholders, codes used twice, examples that do not behave.
 
-    `path` is where the text is to be saved, the options name the folders of the other rules. A rule that crashes on an
-    example of its own comes through.
+    `path` is where the text is to be saved, the options name the folders of the other rules. A rule that crashes on one
+    of its examples comes through.
     """
     rule, book, problems = edited_rule(text, path, options.rules_dirs)
     if rule is None:
         return problems
     from perflint.engine.examples import misbehaving
 
-    return [rule.problem_at(where, fault) for where, fault in misbehaving(rule, book, taxonomy_of(options))]
+    try:
+        return [rule.problem_at(where, fault) for where, fault in misbehaving(rule, book, taxonomy_of(options))]
+    except LimitError as error:
+        return [rule.problem_at(("examples",), error.message)]
 
 
 def config_faults(text: str, path: Path) -> list[Problem]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
-from typing import Any, BinaryIO
+from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError, JsonRpcServerNotInitialized
@@ -17,6 +16,7 @@ from perflint.lsp.documents import path_of
 from perflint.lsp.lines import Lines
 from perflint.lsp.protocol import Protocol
 from perflint.lsp.session import Session
+from perflint.lsp.streams import own_streams
 from perflint.version import __version__
 
 log = logging.getLogger(__name__)
@@ -105,7 +105,8 @@ def _add_documents(server: Server) -> None:
         session, document = server.session, params.text_document
         session.touched([])
         lines = Lines(document.text, session.client.unit)
-        session.desk.open(document.uri, str(document.language_id), document.version, lines)
+        language = str(getattr(document.language_id, "value", document.language_id))
+        session.desk.open(document.uri, language, document.version, lines)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
@@ -158,22 +159,10 @@ def _change(change: types.TextDocumentContentChangeEvent) -> Change:
 def serve(lang: str | None, level: str) -> int:
     """Serve the client at standard input and output until it leaves; 0 where it said so before it left, else 1."""
     logging.basicConfig(stream=sys.stderr, level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
-    client_in, client_out = _own_streams()
+    client_in, client_out = own_streams()
     server = make_server(lang)
     try:
         server.start_io(client_in, client_out)
     finally:
         server.part()
     return 0 if server.protocol.ended else 1
-
-
-def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """The client's pipes for the server alone: what anything else prints goes to standard error, and nothing else
-    reads what the client says."""
-    sys.stdout.flush()
-    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(2, 1)
-    os.close(nowhere)
-    return pipes

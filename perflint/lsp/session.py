@@ -63,9 +63,9 @@ class Session:
         if self.client.configures:
             await self._ask_for_settings()
         self.desk.ready.set()
-        await warming
         if self.client.watches:
             await self._watch()
+        await warming
 
     def _warm(self) -> None:
         roots = self.desk.setups.roots
