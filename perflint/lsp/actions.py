@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from lsprotocol import types
@@ -17,7 +17,7 @@ from perflint.lsp.documents import path_of, uri_of
 from perflint.lsp.lines import Lines
 from perflint.lsp.marks import shown, span
 from perflint.lsp.work import Checked
-from perflint.model import Diagnostic, Edit
+from perflint.model import Diagnostic, Document, Edit
 from perflint.read import read_document
 from perflint.rulebook.book import ALWAYS_ON
 from perflint.suppress import REASON_WANTED, directive_for, entry_for
@@ -40,16 +40,19 @@ class Actions:
 
     async def offered(self, params: types.CodeActionParams) -> list[types.CodeAction] | None:
         """The actions for a range; none where the text has changed meanwhile."""
-        uri, only = params.text_document.uri, params.context.only
-        checked = await self._desk.checked(uri)
-        document = self._desk.get(uri)
-        if checked is None or document is None or checked.lines is not document.lines:
+        only = params.context.only
+        current = await self._desk.current(params.text_document.uri)
+        if current is None:
             return None
+        checked, document = current
         actions: list[types.CodeAction] = []
         if _wants(only, KINDS[0]):
-            for found in _touched(checked, params.range):
-                own = [d for d in params.context.diagnostics if _fingerprint(d) == found.fingerprint] or None
-                actions += self._for_one(found, checked, document, own)
+            sent = {_fingerprint(d): d for d in params.context.diagnostics}
+            touched = [(found, sent.get(found.fingerprint)) for found in _touched(checked, params.range)]
+            # Where edits are made at once, a large table is read for them.
+            actions += await self._desk.work(
+                lambda: [action for found, own in touched for action in self._for_one(found, checked, document, own)]
+            )
         fixable = [d for d in shown(checked) if d.fix is not None]
         # Of its own accord only to clients that ask for the edit when it is chosen: it takes checks to make.
         if fixable and (_wants(only, FIX_ALL) if only else self._client.resolves):
@@ -59,23 +62,19 @@ class Actions:
     async def resolved(self, action: types.CodeAction) -> types.CodeAction:
         """An action with its edit, by the text as it is now; without one where that has no such finding any more."""
         data: Any = action.data if isinstance(action.data, dict) else {}
-        uri = str(data.get("uri"))
-        checked = await self._desk.checked(uri)
-        document = self._desk.get(uri)
-        if checked is None or document is None or checked.lines is not document.lines:
-            return action
-        if data.get("do") == FIX_ALL:
-            action.edit = await self._fixed(checked, document)
-        else:
-            action.edit = await self.ignoring(uri, str(data.get("fingerprint")), str(data.get("do")))
+        uri, wanted = str(data.get("uri")), str(data.get("do"))
+        if wanted != FIX_ALL:
+            action.edit = await self.ignoring(uri, str(data.get("fingerprint")), wanted)
+        elif (current := await self._desk.current(uri)) is not None:
+            action.edit = await self._fixed(*current)
         return action
 
     async def ignoring(self, uri: str, fingerprint: str, where: str, reason: str = "") -> types.WorkspaceEdit | None:
         """The edit that silences a finding; None where there is no place for it. Without a reason one is asked for."""
-        checked = await self._desk.checked(uri)
-        document = self._desk.get(uri)
-        if checked is None or document is None or checked.lines is not document.lines:
+        current = await self._desk.current(uri)
+        if current is None:
             return None
+        checked, document = current
         found = next((d for d in shown(checked) if d.fingerprint == fingerprint), None)
         if found is None:
             return None
@@ -85,9 +84,10 @@ class Actions:
         return await self._desk.work(partial(self._in_table, found, checked, document, reason))
 
     def _for_one(
-        self, found: Diagnostic, checked: Checked, document: Open, own: list[types.Diagnostic] | None
+        self, found: Diagnostic, checked: Checked, document: Open, sent: types.Diagnostic | None
     ) -> Iterator[types.CodeAction]:
         """The actions about one finding, whose diagnostic the client has sent back."""
+        own = [sent] if sent is not None else None
         if found.fix is not None:
             edits = [_text_edit(edit, checked.lines) for edit in found.fix.edits if edit.location.range is not None]
             yield types.CodeAction(
@@ -138,11 +138,8 @@ class Actions:
 
     def _in_table(self, found: Diagnostic, checked: Checked, document: Open, reason: str) -> types.WorkspaceEdit | None:
         """The directive in the finding's row."""
-        try:
-            read = read_document(checked.lines.data(), checked.name)
-        except PerflintError:
-            return None
-        made = directive_for(found, read, reason, checked.lang)
+        read = _read(checked)
+        made = directive_for(found, read, reason, checked.lang) if read is not None else None
         if made is None:
             return None
         point = checked.lines.point(len(checked.lines.mark) + made.offset)
@@ -175,6 +172,15 @@ class Actions:
         if new and self._client.creates:
             changes.insert(0, types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)))
         return types.WorkspaceEdit(document_changes=changes)
+
+
+@lru_cache(maxsize=1)
+def _read(checked: Checked) -> Document | None:
+    """The document of a checked text; of several findings at one place it is the same."""
+    try:
+        return read_document(checked.lines.data(), checked.name)
+    except PerflintError:
+        return None
 
 
 def _wants(only: Sequence[str | types.CodeActionKind] | None, kind: str) -> bool:

@@ -18,7 +18,8 @@ class Client:
     `unit` is what characters of positions are counted in. `pulls`: it asks for diagnostics, so that none are pushed;
     `refreshes`: and can be told to ask again. `related`, `described`: diagnostics may have further places, and links.
     `resolves`: edits of actions may be made when one is chosen; `versioned`, `creates`: edits may name versions, and
-    make files. `configures`: it can be asked for settings; `watches`: it can be asked to watch files.
+    make files. `configures`: it can be asked for settings; `follows`: and to say when they change; `watches`: to watch
+    files.
     """
 
     unit: Unit = "utf-16"
@@ -31,6 +32,7 @@ class Client:
     versioned: bool = False
     creates: bool = False
     configures: bool = False
+    follows: bool = False
     watches: bool = False
 
     @staticmethod
@@ -55,5 +57,6 @@ class Client:
             versioned=bool(has("workspace.workspace_edit.document_changes")),
             creates=types.ResourceOperationKind.Create in operations,
             configures=bool(has("workspace.configuration")),
+            follows=bool(has("workspace.did_change_configuration.dynamic_registration")),
             watches=bool(has("workspace.did_change_watched_files.dynamic_registration")),
         )

@@ -118,6 +118,11 @@ class Desk:
             await asyncio.wait([document.task])
         return None
 
+    async def current(self, uri: str) -> tuple[Checked, Open] | None:
+        """The check of a document's text as it is now; None where that was not checked, or has changed meanwhile."""
+        checked, document = await self.checked(uri), self._open.get(uri)
+        return (checked, document) if checked and document and checked.lines is document.lines else None
+
     async def work(self, job: Callable[[], T]) -> T:
         """Do something else in the thread of the work."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, job)

@@ -63,8 +63,7 @@ class Session:
         if self.client.configures:
             await self._ask_for_settings()
         self.desk.ready.set()
-        if self.client.watches:
-            await self._watch()
+        await self._register()
         await warming
 
     def _warm(self) -> None:
@@ -102,24 +101,21 @@ class Session:
         else:
             self.use(given)
 
-    async def _watch(self) -> None:
-        watchers = [types.FileSystemWatcher(pattern) for pattern in _WATCHED]
-        registrations = [
-            types.Registration(
-                "perflint-files",
-                types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-                types.DidChangeWatchedFilesRegistrationOptions(watchers),
-            ),
-            types.Registration(
-                "perflint-settings",
-                types.WORKSPACE_DID_CHANGE_CONFIGURATION,
-                types.DidChangeConfigurationRegistrationOptions(SECTION),
-            ),
+    async def _register(self) -> None:
+        """Have the client watch the files of settings and rules, and say when its own settings change."""
+        watching = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in _WATCHED])
+        following = types.DidChangeConfigurationRegistrationOptions(SECTION)
+        wanted = [
+            (self.client.watches, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watching),
+            (self.client.follows, types.WORKSPACE_DID_CHANGE_CONFIGURATION, following),
         ]
+        asked = [types.Registration(f"perflint:{method}", method, how) for able, method, how in wanted if able]
+        if not asked:
+            return
         try:
-            await self._server.client_register_capability_async(types.RegistrationParams(registrations))
+            await self._server.client_register_capability_async(types.RegistrationParams(asked))
         except Exception as error:
-            log.info("the client watches no files: %r", error)
+            log.info("the client watches nothing: %r", error)
 
     # ---- files
 
@@ -182,11 +178,10 @@ class Session:
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """The rules that speak of what stands at a position, explained."""
-        checked = await self.desk.checked(params.text_document.uri)
-        document = self.desk.get(params.text_document.uri)
-        if checked is None or document is None or checked.lines is not document.lines:
+        current = await self.desk.current(params.text_document.uri)
+        if current is None:
             return None
-        at = params.position
+        checked, at = current[0], params.position
         here = [(d, place) for d in shown(checked) if _holds(place := range_of(d, checked.lines), at)]
         if not here:
             return None

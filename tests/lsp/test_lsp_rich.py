@@ -21,6 +21,7 @@ RICH = {
         "configuration": True,
         "diagnostics": {"refreshSupport": True},
         "didChangeWatchedFiles": {"dynamicRegistration": True},
+        "didChangeConfiguration": {"dynamicRegistration": True},
         "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
     },
 }
@@ -35,6 +36,9 @@ def rich(tmp_path_factory):
     with Client(folder) as client:
         client.settings = {**OPTIONS, "select": None, "profile": "strict"}
         client.initialize(RICH, {"explainLinks": True}, [folder])
+        watching, following = client.told("client/registerCapability")["registrations"]
+        globs = {watcher["globPattern"] for watcher in watching["registerOptions"]["watchers"]}
+        assert {"**/*.yaml", "**/pyproject.toml"} <= globs and following["registerOptions"] == {"section": "perflint"}
         yield client, folder
         assert client.leave() == 0
         assert b"Traceback" not in client.errors
