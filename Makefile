@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup test lint types docs bench fuzz corpus-diff
+.PHONY: setup test lint types docs bench fuzz corpus-diff vscode
 
 # Everything needed, and a first look at the example tables (which have faults on purpose: status 1 is right).
 setup:
@@ -34,3 +34,7 @@ fuzz:
 BASE = HEAD
 corpus-diff:
 	-$(BIN)/python scripts/corpus.py diff $(BASE)
+
+# The extension for VS Code, as editors/vscode/*.vsix; its tests speak to this perflint.
+vscode:
+	PERFLINT=$(CURDIR)/$(BIN)/perflint scripts/build_vscode.sh

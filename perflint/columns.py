@@ -40,6 +40,15 @@ def column_of_utf16(line: str, column: int) -> int:
     return len(line) + 1
 
 
+def column_of_utf8(line: str, column: int) -> int:
+    """The same for a column in bytes of UTF-8."""
+    data = line.encode("utf-8", _LENIENT)
+    end = min(column - 1, len(data))
+    while 0 < end < len(data) and data[end] & 0xC0 == 0x80:
+        end -= 1
+    return len(data[:end].decode("utf-8", _LENIENT)) + 1
+
+
 class Ruler:
     """Lengths of parts of one text in UTF-16 and UTF-8; a part of a megabyte costs no more than one of a page."""
 

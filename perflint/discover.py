@@ -51,6 +51,11 @@ def exactly(path: Path) -> str | None:
     return "/" + "".join(f"\\{char}" if char in _SPECIAL else char for char in relative)
 
 
+def is_excluded(path: Path, exclude: Sequence[str], folder: Path) -> bool:
+    """Whether `exclude` patterns leave out a file, as seen from a folder; what lies elsewhere they do not speak of."""
+    return _left_out(path, False, (_patterns(exclude, folder),))
+
+
 def _patterns(lines: Sequence[str], folder: Path) -> _Ignore:
     # Most runs have no patterns at all and need not load pathspec.
     from pathspec import GitIgnoreSpec

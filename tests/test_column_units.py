@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from perflint.columns import (
     Ruler,
+    column_of_utf8,
     column_of_utf16,
     utf8_column,
     utf8_length,
@@ -30,11 +31,12 @@ def test_the_units_of_one_line() -> None:
 def test_columns_past_the_end_are_the_end() -> None:
     assert utf16_column(LINE, 99) == utf16_length(LINE) + 1
     assert utf8_column(LINE, 99) == utf8_length(LINE) + 1
-    assert column_of_utf16(LINE, 99) == len(LINE) + 1
+    assert column_of_utf16(LINE, 99) == column_of_utf8(LINE, 99) == len(LINE) + 1
 
 
 def test_between_the_halves_of_a_character_is_the_character() -> None:
     assert [column_of_utf16(LINE, column) for column in (10, 11, 12, 13, 14)] == [10, 11, 11, 12, 13]
+    assert [column_of_utf8(LINE, column) for column in range(18, 27)] == [10, 10, 10, 11, 11, 11, 11, 12, 13]
 
 
 def test_lone_surrogates_have_a_length() -> None:
@@ -45,6 +47,7 @@ def test_lone_surrogates_have_a_length() -> None:
 def test_there_and_back(line: str, column: int) -> None:
     column = min(column, len(line) + 1)
     assert column_of_utf16(line, utf16_column(line, column)) == column
+    assert column_of_utf8(line, utf8_column(line, column)) == column
 
 
 @given(st.text("a提𠮷", min_size=1, max_size=8), st.integers(0, 5000), st.integers(0, 5000))

@@ -38,8 +38,9 @@ LEVELS = {
     "api": 6,
     "doctor": 6,
     "__init__": 7,
-    "cli": 7,
-    "__main__": 8,
+    "lsp": 7,
+    "cli": 8,
+    "__main__": 9,
 }
 
 
@@ -82,7 +83,20 @@ def run_python(code):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
-HEAVY = "{'jieba', 'openpyxl', 'docx', 'lxml', 'pypdfium2', 'python_calamine', 'jsonschema', 'yaml'}"
+HEAVY = (
+    "{'jieba', 'openpyxl', 'docx', 'lxml', 'pypdfium2', 'python_calamine', 'jsonschema', 'yaml', 'pygls', 'lsprotocol'}"
+)
+# What only the language server needs, and takes longer to load than all of perflint.
+SERVERS = {"pygls", "lsprotocol", "cattrs", "attrs", "asyncio"}
+
+
+def test_only_the_server_loads_its_libraries():
+    loading = set()
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None)]
+            loading |= {part_of(path) for name in names if name and name.split(".")[0] in SERVERS}
+    assert loading == {"lsp"}
 
 
 def test_import_is_light():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,20 +35,17 @@ def check_paths(
     """Check files and folders; an archive gives a result for each of its files. Raises UsageError for a missing path
     or where nothing matched."""
     options = options or Options()
-    run = _Run.of(options)
+    checker = Checker.of(options)
     with Reader(options.limits) as read:
-        job = partial(check_file, run.plan, read)
-        with closing(each(paths, options, job, partial(_lost, run.plan), progress)) as done:
+        job = partial(check_file, checker.plan, read)
+        with closing(each(paths, options, job, partial(_lost, checker.plan), progress)) as done:
             folders = any(Path(path).is_dir() for path in paths)
-            return run.result((result for results in done for result in results), folders)
+            return checker.result((result for results in done for result in results), folders)
 
 
 def check_bytes(data: bytes, name: str, options: Options | None = None) -> Result:
     """Check one file that is already in memory; its content and `name` tell its format, `name` is shown as its path."""
-    options = options or Options()
-    run = _Run.of(options)
-    with Reader(options.limits) as read:
-        return run.result((_check(*file, run.plan, read) for file in read.files(data, name)), folders=False)
+    return Checker.of(options or Options()).check(data, name)
 
 
 def check_tables(tables: object, options: Options | None = None) -> Result:
@@ -60,36 +57,47 @@ def check_tables(tables: object, options: Options | None = None) -> Result:
     import json
 
     options = options or Options()
-    run = _Run.of(options)
+    checker = Checker.of(options)
     data = json.dumps(tables, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     with within(options.limits):
         document = read_document(data, f"{MEMORY}.json")
-    parsed = parse_document(document, run.plan.taxonomy)
+    parsed = parse_document(document, checker.plan.taxonomy)
     unplaced = replace(document, name=MEMORY, source=None)
-    return run.result([check_parsed(Parsed(unplaced, parsed.tables), run.plan)], folders=False)
+    return checker.result([check_parsed(Parsed(unplaced, parsed.tables), checker.plan)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Run:
-    """What a run goes by: the plan of its checks, and what sifts their findings."""
+class Checker:
+    """What a run goes by, read once and kept: the plan of its checks, and what sifts their findings.
 
+    Who checks again and again (an editor) makes one and asks it as often as wanted, one file at a time. Rules, ignore
+    file and baseline are those of the moment at which it was made.
+    """
+
+    options: Options
     plan: Plan
     book: RuleBook
     ignored: IgnoreFile | None
     baseline: Baseline | None
-    today: date
 
     @staticmethod
-    def of(options: Options) -> _Run:
-        """The run that the options ask for. Raises UsageError and DefinitionError for the files that they name."""
+    def of(options: Options) -> Checker:
+        """The checker that the options ask for. Raises UsageError and DefinitionError for the files that they name."""
         book = rulebook(options)
         plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error, options.sketch)
         listed = options.ignore_file
         ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
         baseline = read_baseline(options.baseline) if options.baseline is not None else None
-        return _Run(plan, book, ignored, baseline, options.today or date.today())
+        return Checker(options, plan, book, ignored, baseline)
 
-    def result(self, results: Iterable[FileResult], folders: bool) -> Result:
+    def check(self, data: bytes, name: str, pulse: Callable[[], None] | None = None) -> Result:
+        """Check one file that is in memory, as `check_bytes`. `pulse` is called now and then; what it raises ends the
+        check and comes through."""
+        plan = self.plan if pulse is None else replace(self.plan, pulse=pulse)
+        with Reader(self.options.limits) as read:
+            return self.result(_check(*file, plan, read) for file in read.files(data, name))
+
+    def result(self, results: Iterable[FileResult], folders: bool = False) -> Result:
         """The results of all files as one; `folders` says that the run went over whole folders."""
         done = list(results)
         across, failed = match_signed(done, self.plan)
@@ -99,7 +107,8 @@ class _Run:
         if suppressions or self.ignored or self.baseline:
             files = [r.report.path for r in done] if folders else None
             silencers = (suppressions, self.ignored, self.baseline)
-            sifted = sift(diagnostics, *silencers, self.book, self.today, self.plan.lang, files)
+            today = self.options.today or date.today()
+            sifted = sift(diagnostics, *silencers, self.book, today, self.plan.lang, files)
         return Result(
             files=tuple(r.report for r in done),
             diagnostics=sifted.kept,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from perflint.api.checking import check_bytes
+from perflint.api.checking import Checker
 from perflint.api.files import Progress, found, shown, shown_path
 from perflint.errors import Message
 from perflint.model import Diagnostic, Place
@@ -41,22 +41,28 @@ def fix_paths(
     """
     options = options or Options()
     files = found(paths, options)
+    checker = Checker.of(options)
     with Reader(options.limits) as read:
         for path in shown(files, files, progress):
             contents = list(read.contents(path, shown_path(path)))
             if len(contents) == 1 and isinstance(contents[0][1], bytes):
-                yield fix_bytes(contents[0][1], contents[0][0], options)
+                yield fix_with(checker, contents[0][1], contents[0][0])
 
 
 def fix_bytes(data: bytes, name: str, options: Options | None = None) -> Fixed:
     """A file with its fixes applied, round by round until nothing is left to mend without a decision."""
+    return fix_with(Checker.of(options or Options()), data, name)
+
+
+def fix_with(checker: Checker, data: bytes, name: str, pulse: Callable[[], None] | None = None) -> Fixed:
+    """The same by a checker that is kept; `pulse` as in `Checker.check`."""
     from perflint.fix import applied
 
     now, mended = data, 0
     refused: tuple[tuple[Diagnostic, Message], ...] = ()
     cells: dict[Place, tuple[str, str]] = {}
     for _ in range(_ROUNDS):
-        done = applied(now, name, check_bytes(now, name, options).diagnostics)
+        done = applied(now, name, checker.check(now, name, pulse).diagnostics)
         refused = done.refused
         if done.mended == 0 or done.data == now:
             break

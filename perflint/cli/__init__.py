@@ -29,6 +29,7 @@ COMMANDS = {
     "schema": Message("输出 JSON Schema", "print a JSON Schema"),
     "config": Message("显示生效的配置", "show the configuration that holds here"),
     "completion": Message("输出 shell 补全脚本", "print the script that completes in a shell"),
+    "lsp": Message("供编辑器使用的语言服务器", "the language server for editors"),
     "doctor": Message("查看本机能读哪些格式、缺少什么", "see which formats are ready here, and what is missing"),
 }
 _WRONG, _INTERRUPTED = 2, 130

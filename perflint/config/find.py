@@ -18,16 +18,20 @@ PYPROJECT = "pyproject.toml"
 _SUFFIXES = (".yaml", ".yml", ".toml")
 
 
-def load(path: str | Path | None, start: Path, packs: Sequence[str] = ()) -> Config:
+def load(path: str | Path | None, start: Path, packs: Sequence[str] = (), text: str | None = None) -> Config:
     """The named file, else the nearest one from `start` upwards, else an empty configuration; over it the `packs`.
 
-    What a file extends comes before it, in the order of its list, and nothing twice. Raises UsageError where the named
-    file or a pack does not exist, DefinitionError with every fault and its place.
+    `text` is what the named file holds in an editor that has not saved it. What a file extends comes before it, in the
+    order of its list, and nothing twice. Raises UsageError where the named file or a pack does not exist,
+    DefinitionError with every fault and its place.
     """
     reader = _Reader()
-    found = _named(path) if path is not None else _nearest(start)
+    if path is not None:
+        found: Path | None = _named(path) if text is None else Path(path)
+    else:
+        found = _nearest(start)
     if found is not None:
-        reader.read(Source(found), ())
+        reader.read(Source(found, text=text), ())
     for name in packs:
         reader.read(_chosen(name), ())
     if reader.problems:

@@ -16,15 +16,16 @@ Steps = tuple[str | int, ...]
 class Source:
     """One text of settings: its data, and the place of any path in it, found only when it is asked for.
 
-    `pack` is its name where it ships with perflint, "" for a file.
+    `pack` is its name where it ships with perflint, "" for a file. `text` is what the file is to hold, where an editor
+    has not saved it yet.
     """
 
-    def __init__(self, path: Path, pack: str = "") -> None:
+    def __init__(self, path: Path, pack: str = "", text: str | None = None) -> None:
         self.path = path
         self.pack = pack
         self.shown = f"packs/{path.name}" if pack else path.as_posix()
         try:
-            self._text = path.read_text(encoding="utf-8-sig")
+            self._text = path.read_text(encoding="utf-8-sig") if text is None else text
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(
                 f"读不了配置文件 {self.shown}：{error}", f"cannot read the configuration {self.shown}: {error}"

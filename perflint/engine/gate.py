@@ -72,8 +72,11 @@ class Gates:
 
     def of(self, bound: Sequence[Bound]) -> Gate:
         """The gate of rules with their contexts; those of a table differ from another one's in the budget year."""
-        year = bound[0][1].year if bound else None
-        key = (tuple(rule.code for rule, _ in bound), (year.value, year.source) if year is not None else None)
+        if not bound:
+            return Gate(())
+        taxonomy, year = bound[0][1].taxonomy, bound[0][1].year
+        told = (year.value, year.source) if year is not None else None
+        key = (tuple(rule for rule, _ in bound), taxonomy, told)
         gate = self._known.get(key)
         if gate is None:
             gate = self._known[key] = Gate(bound)

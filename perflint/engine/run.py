@@ -55,7 +55,8 @@ class Plan:
     """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
     With a rule of a scope stand the fields that it shows to its check there. `sketch` keeps the words of the tables for
-    reports that draw them. `gates` remember which texts give rules nothing to say.
+    reports that draw them. `pulse` is called again and again meanwhile; what it raises ends the run. `gates` remember
+    which texts give rules nothing to say.
     """
 
     indicator: tuple[Asked, ...]
@@ -69,6 +70,7 @@ class Plan:
     lang: str = "zh"
     on_error: OnError = "record"
     sketch: bool = False
+    pulse: Callable[[], None] | None = None
     gates: Gates = field(default_factory=Gates)
 
     @staticmethod
@@ -104,6 +106,10 @@ class Plan:
             on_error=on_error,
             sketch=sketch,
         )
+
+
+def _no_pulse() -> None:
+    """Nobody wants to end the run."""
 
 
 def _asked(rules: Iterable[Rule], scope: Scope) -> tuple[Asked, ...]:
@@ -237,7 +243,9 @@ class _Run:
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
         gate = plan.gates.of(of_indicators).table(table, of_indicators)
+        pulse = plan.pulse or _no_pulse
         for project in table.projects:
+            pulse()
             subject = Subject(table, project)
             self._ask(of_projects, subject)
             for rule, context in cross:
@@ -245,6 +253,7 @@ class _Run:
             rules_for = gate(project)
             for indicator in project.indicators:
                 if asked := rules_for(indicator):
+                    pulse()
                     self._ask(asked, Subject(table, project, indicator))
         self._ask(of_table, Subject(table))
 

@@ -115,17 +115,22 @@ def load_rulebook(user_dirs: Sequence[Path] = ()) -> RuleBook:
             raise UsageError(f"找不到规则文件夹或文件：{folder}", f"no such folder or file of rules: {folder}")
         sources, problems = _sources(folder, relative=False)
         rules.extend(_read_all([RuleReader(text, name, False) for name, text in sources.items()], problems))
-    _check_unique(rules)
+    check_unique(rules)
     rules.sort(key=lambda r: r.code)
     return RuleBook(tuple(rules), frozenset(r.code for r in rules))
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """The rule files below a folder, or the one file that it is, in the order of their names."""
+    found = [folder] if folder.is_file() else folder.rglob("*")
+    return sorted(p for p in found if p.suffix in RULE_SUFFIXES and p.is_file())
 
 
 def _sources(folder: Path, *, relative: bool) -> tuple[dict[str, str], list[Problem]]:
     """Name -> text of a folder's rule files (or of one file) in the order of their names, and what cannot be read."""
     sources: dict[str, str] = {}
     problems: list[Problem] = []
-    found = [folder] if folder.is_file() else folder.rglob("*")
-    for path in sorted(p for p in found if p.suffix in RULE_SUFFIXES and p.is_file()):
+    for path in rule_files(folder):
         name = path.relative_to(folder).as_posix() if relative else path.as_posix()
         try:
             if path.stat().st_size > MAX_RULE_FILE:
@@ -149,7 +154,8 @@ def _read_all(readers: Iterable[RuleReader], problems: list[Problem]) -> tuple[R
     return tuple(rules)
 
 
-def _check_unique(rules: Sequence[Rule]) -> None:
+def check_unique(rules: Sequence[Rule]) -> None:
+    """Raise DefinitionError for every code or name that a later rule has again, and for `yields_to` to no rule."""
     problems: list[Problem] = []
     seen: dict[str, Rule] = {}
     for rule in rules:

@@ -4,13 +4,18 @@ from perflint.suppress.baseline import Baseline, read_baseline
 from perflint.suppress.compare import compare
 from perflint.suppress.ignorefile import Entry, IgnoreFile, read_ignore_file
 from perflint.suppress.sift import Sifted, sift
+from perflint.suppress.write import REASON_WANTED, Insertion, directive_for, entry_for
 
 __all__ = [
+    "REASON_WANTED",
     "Baseline",
     "Entry",
     "IgnoreFile",
+    "Insertion",
     "Sifted",
     "compare",
+    "directive_for",
+    "entry_for",
     "read_baseline",
     "read_ignore_file",
     "sift",

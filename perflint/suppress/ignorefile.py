@@ -75,12 +75,13 @@ class IgnoreFile:
             return Path(file).as_posix()
 
 
-def read_ignore_file(path: Path, book: RuleBook) -> IgnoreFile:
-    """The suppressions of a file. Raises UsageError where it cannot be read, DefinitionError for every fault of it."""
-    if not path.is_file():
+def read_ignore_file(path: Path, book: RuleBook, text: str | None = None) -> IgnoreFile:
+    """The suppressions of a file, or of the `text` that it is to hold. Raises UsageError where it cannot be read,
+    DefinitionError for every fault of it."""
+    if text is None and not path.is_file():
         shown = path.as_posix()
         raise UsageError(f"找不到忽略清单：{shown}", f"no such file of suppressions: {shown}")
-    return _Reader(Source(path), book).read()
+    return _Reader(Source(path, text=text), book).read()
 
 
 def day_of(words: str) -> date | None:

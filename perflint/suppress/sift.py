@@ -13,6 +13,7 @@ from perflint.rulebook import RuleBook
 from perflint.rulebook.book import ALWAYS_ON
 from perflint.suppress.baseline import Baseline
 from perflint.suppress.ignorefile import IgnoreFile, day_of
+from perflint.suppress.write import is_wanted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,14 +128,8 @@ class _Sifter:
                 codes.update(self._book.codes(word))
             except UsageError as error:
                 self._note("unknown-rule", own.file, own.location, error.message.zh, error.message.en)
-        if not own.reason:
-            self._note(
-                "missing-reason",
-                own.file,
-                own.location,
-                "没有写明原因（原因=…），没有生效",
-                "gives no reason (reason=…), and has no effect",
-            )
+        if is_wanted(own.reason):
+            self._note("missing-reason", own.file, own.location, *_reasonless("原因=…", "reason=…"))
             return None
         expires = day_of(own.expires) if own.expires else None
         if own.expires and expires is None:
@@ -162,6 +157,9 @@ class _Sifter:
             if entry.expires is not None and entry.expires < self._today:
                 self._note("expired-suppression", ignored.shown, entry.location, *_expired(entry.expires))
                 continue
+            if is_wanted(entry.reason):
+                self._note("missing-reason", ignored.shown, entry.location, *_reasonless("reason: …"))
+                continue
             found = {id(d) for d in diagnostics if d.rule not in ALWAYS_ON and entry.means(d, paths[d.file])}
             silent |= found
             asked = not entry.rules or entry.rules & self._book.selected
@@ -177,6 +175,10 @@ class _Sifter:
 def _unused(words: str) -> tuple[str, str]:
     named_zh, named_en = (f" {words}", f" of {words}") if words else ("", "")
     return f"这里没有要忽略的问题{named_zh}，可以删去", f"nothing here to ignore{named_en}; it can be deleted"
+
+
+def _reasonless(zh: str, en: str = "") -> tuple[str, str]:
+    return f"没有写明原因（{zh}），没有生效", f"gives no reason ({en or zh}), and has no effect"
 
 
 def _expired(day: date) -> tuple[str, str]:
