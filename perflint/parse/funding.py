@@ -32,7 +32,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _MONEY_ROLES = frozenset(("initial", "budget", "executed", "arrived"))
 _TOTAL = re.compile(
-    r"(?:本?年度|全年|项目|预算|中期|长期|总|实施期|实施周期|本年|当年|申请)*(?:财政|申请)?(?:资金|预算|金额|投资)(?:申请)?(?:总额|总计|合计|总量|总数)|总计|合计|总额|总投资|小计|项目资金|预算资金|项目总投资|预算(?:安排)?(?:数|金额)|资金总额"
+    r"(?:本?年度|全年|项目|预算|中期|长期|总|实施期|实施周期|本年|当年|申请)*(?:财政|申请)?(?:资金|预算|金额|投资)(?:申请)?(?:总额|总计|合计|总量|总数)|(?:本?年度|全年|项目|实施期)(?:资金|预算)?金额|总计|合计|总额|总投资|小计|项目资金|预算资金|项目总投资|预算(?:安排)?(?:数|金额)|资金总额"
 )
 _SOURCE = re.compile(
     r"(?:\(?\d{1,2}\)?[、.．)]?|[一二三四五六七八九十][、.])?(?:其中)?[:：]?"
@@ -167,7 +167,7 @@ def _label(row: Row, head: _Head) -> tuple[str, int] | None:
             return found or (words if words and column in head.places else None)
         if _is_money_label(bare):
             found = (bare, column)
-        elif 2 <= han_count(bare) <= 20 and not role_of(bare):
+        elif 2 <= han_count(bare) <= 20 and role_of(bare) in ("", "amount"):
             words = (bare, column)
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from perflint.parse.roles import HEADER_MARKS, LEVELS, NAMES, VALUES, block_of, role_of
-from perflint.parse.rows import SHORT, Row, words_of
+from perflint.parse.rows import SHORT, Row, number_of, words_of
 from perflint.parse.titles import is_title
 
 # A header of more columns than this is no table that a person made.
@@ -82,10 +82,15 @@ def _is_base(row: Row) -> bool:
     known = {r for r in roles if r}
     if not known & (VALUES | {"note"}):
         return False
-    if sum(map(bool, roles)) * 5 < len(roles) * 3:
+    if sum(map(bool, roles)) * 5 < len(roles) * 3 and not _levels_and_towns(row, known):
         return False
     strong = bool(known & {"level1", "level2", "level3"}) or len(known & VALUES) >= 2
     return strong or (bool(known & {"name", "content"}) and all(roles))
+
+
+def _levels_and_towns(row: Row, known: set[str]) -> bool:
+    """Whether levels and a value have behind them short words that no vocabulary holds: a column a town."""
+    return len(known & LEVELS) >= 2 and all(row.words(c) and number_of(row.words(c)) is None for c in row.filled)
 
 
 def _is_bare_base(row: Row) -> bool:
@@ -214,9 +219,7 @@ def _column(index: int, text: str, parents: list[str], below: bool) -> Column:
 def _groups(columns: list[Column]) -> tuple[Column, ...]:
     """Settle which column is the name, and number tables that stand side by side."""
     roles = {c.role for c in columns}
-    name = next(
-        (r for r in NAMES if r in roles), "side" if "side" in roles and roles & VALUES and not roles & LEVELS else ""
-    )
+    name = next((r for r in NAMES if r in roles), "side" if _names_beside_levels(columns, roles) else "")
     start = next((c.index for c in columns if c.role == name), 0)
     any_behind = any(c.role == "weight" and c.index > start for c in columns)
     settled: list[Column] = []
@@ -233,6 +236,12 @@ def _groups(columns: list[Column]) -> tuple[Column, ...]:
     return tuple(settled)
 
 
+def _names_beside_levels(columns: Sequence[Column], roles: set[str]) -> bool:
+    """Whether 绩效指标 heads the names: where no level does, or behind those that do."""
+    levels = [c.index for c in columns if c.role in LEVELS]
+    return bool(roles & VALUES) and any(c.role == "side" and c.index > max(levels, default=-1) for c in columns)
+
+
 def _settled(column: Column, name: str, start: int, roles: set[str], any_behind: bool) -> str:
     """A column's role, now that the name's column (`start`) and all roles of the header are known.
 
@@ -243,7 +252,7 @@ def _settled(column: Column, name: str, start: int, roles: set[str], any_behind:
         return "name"
     if role == "annual" and column.block == "period":
         return "period"
-    if role == "period" and column.index < start:
+    if column.index < start and (role == "period" or (role == "annual" and column.label.endswith("目标"))):
         return "goal"
     if role == "goal" and column.index > start and not roles & {"annual", "period"}:
         return "annual"

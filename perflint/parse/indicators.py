@@ -15,13 +15,18 @@ from perflint.text import fold_text, han_count, squeeze
 _NAME_MARKS = re.compile(r"[\s★☆▲△●■◆※*＊]+")
 _NAME_NUMBER = re.compile(r"(?:指标|三级指标)\s*[\d一二三四五六七八九十]{1,3}\s*(?:[:：、.．]|\s|$)\s*")
 _LIBRARY_CODE = re.compile(r"\d{2,6}[-—_]\s*(?=\D)")
-_ITEM_NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s*(?:、|[.．](?=\D)))\s*(?=\S)")
+_ITEM_NUMBER = re.compile(
+    r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s*(?:、|[.．](?=\D))|\d{1,2}(?:[.．]\d{1,2}){1,3}(?:、|\s+(?=\D)|(?<=[.．]\d[.．]\d)(?=[^\d.．])))"
+    r"\s*(?=\S)"
+)
 _DOTS = re.compile(r"[.…。·\s]*")
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+\s*[万亿千百]*(?:\s*[-~～—至]\s*[\d,.]+\s*[万亿千百]*)?")
 _OPERATOR = re.compile(
     r"[≥≤≧≦><=≠~≈]|>=|<=|大于等于|小于等于|大于或等于|小于或等于|大于|小于|等于|不低于|不少于|不高于|不超过|约"
 )
 _EQUALS = frozenset(("=", "等于"))
+# A day or month by which, or in which: nobody writes = before it.
+_DATED = re.compile(r"\d{1,2}\s*月|\d{4}\s*年")
 _KINDS = ("定性", "定量", "其他", "文字描述")
 _HANGING = re.compile(
     r"(?:[,，、;；:：(（《“]|[和与及或并的]|[,，、;；](?:提高|提升|促进|加强|增强|改善|推动|推进|保障|实现)|进一步)$"
@@ -165,7 +170,7 @@ def _indicator(entry: Entry, one: Label, two: Label, context: Context) -> Indica
     unit = entry.text("unit")
     if context.is_filler(unit) or words_of(unit.string) in _KINDS:
         unit = EMPTY
-    operator = entry.text("operator")
+    operator = _sign(entry)
     garbled = set(entry.garbled)
     if context.dump:
         garbled.update(_damaged(entry, name))
@@ -194,6 +199,12 @@ def _indicator(entry: Entry, one: Label, two: Label, context: Context) -> Indica
     )
 
 
+def _sign(entry: Entry) -> Text:
+    """The value's sign, which in some tables stands under 指标方向, beside 指标性质 with 定量 and 定性."""
+    texts = (entry.text("operator"), entry.text("direction"))
+    return next((text for text in texts if text and _OPERATOR.fullmatch(words_of(text.string))), EMPTY)
+
+
 def _bare_name(text: Text) -> Text:
     """A name without marks, `指标1：`, library code and item number."""
     for pattern in (_NAME_MARKS, _NAME_NUMBER, _NAME_MARKS, _LIBRARY_CODE, _ITEM_NUMBER):
@@ -214,7 +225,7 @@ def _put_together(operator: Text, value: Text, unit: Text) -> Text:
         parts.append(unit)
     sign = words_of(operator.string)
     if _OPERATOR.fullmatch(sign) and not _OPERATOR.match(squeeze(string[:8])):
-        countable = any(c.isdigit() for c in string)
+        countable = any(c.isdigit() for c in string) and _DATED.search(string) is None
         if countable or sign not in _EQUALS:
             parts.insert(0, operator)
     return Text.join(parts)

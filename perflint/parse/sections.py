@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from perflint.model import EMPTY, Cell, Text, Total
 from perflint.parse.align import Schema, align, is_ragged, schema_of, usual_schema
@@ -61,7 +62,7 @@ def read_section(rows: Sequence[Row], header: Header, stop: int, context: Contex
             break
         if _closes(row, header, context):
             break
-        if not _is_stray(row):
+        if not _is_stray(row) and not _numbers_columns(row):
             body.append(row)
     _read_body(section, body, header, context, known)
     return section
@@ -129,6 +130,14 @@ def _is_stray(row: Row) -> bool:
     return role_of(words) in ("side", "goal") or bool(goal_label(words))
 
 
+def _numbers_columns(row: Row) -> bool:
+    """Whether a row under a header counts its columns: 1, 2, 3 …, perhaps behind 栏次, 甲 or A."""
+    numbers = [number_of(row.cells[c].text) for c in row.filled]
+    while numbers and numbers[0] is None and len(row.words(row.filled[len(row.filled) - len(numbers)])) <= 2:
+        numbers.pop(0)
+    return len(numbers) >= 3 and all(a is not None and b is not None and b - a == 1 for a, b in pairwise(numbers))
+
+
 def _read_total(row: Row, header: Header) -> Total:
     found = {c.role: Text.of(row.cell(c.index)).strip() for c in header.columns if c.role in ("weight", "score")}
     if found and all(number_of(t.string) is not None for t in found.values()):
@@ -141,7 +150,8 @@ def _read_total(row: Row, header: Header) -> Total:
     column, text = numbers[0]
     weight = header.find("weight")
     score = header.find("score")
-    if score is None or (weight is not None and column <= weight.index and number_of(text.string) == 100):
+    evaluated = score is not None or (weight is None and header.find("actual") is not None)
+    if not evaluated or (weight is not None and column <= weight.index and number_of(text.string) == 100):
         return Total(weight=text)
     return Total(score=text)
 
