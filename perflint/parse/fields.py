@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perflint.model import EMPTY, BudgetYear, Text
-from perflint.parse.rows import Row, tidy
+from perflint.parse.rows import Row, tidy, words_of
 from perflint.parse.titles import without_code
-from perflint.text import han_count
+from perflint.text import han_count, squeeze
 
 # A cell longer than this is prose, in which no keys are looked for.
 _LONG = 600
@@ -21,7 +21,7 @@ _KEYS: dict[str, str] = {
     "基层预算单位 项目执行单位 具体实施单位",
     # Whoever fills the form in is the unit only where no other is named.
     "filler": "填报单位 申报单位 单位名称 编制单位 填表单位",
-    "department": "主管部门及代码 主管部门 主管单位 一级预算单位 部门名称 预算部门 预算主管部门 部门（单位）名称 "
+    "department": "主管部门及代码 主管部门 主管单位 一级预算单位 部门名称 部门 预算部门 预算主管部门 部门（单位）名称 "
     "部门(单位)名称 项目主管部门 省级主管部门 中央主管部门",
     "year": "绩效自评年度 自评年度 预算年度 填报年度 评价年度 申报年度 项目年度 所属年度 绩效年度 年度",
     "money": "金额单位 单位",
@@ -33,7 +33,27 @@ _KEYS: dict[str, str] = {
 _FIELD = {word: field for field, words in _KEYS.items() for word in words.split()}
 _WORD = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(_FIELD, key=len, reverse=True))
 _KEY = re.compile(rf"(?<![\u4e00-\u9fff])({_WORD})\s*(?:[(（][^()（）:：]{{0,12}}[)）])?\s*[:：]")
-_WHOLE_KEY = re.compile(rf"\s*\**({_WORD})\s*(?:[(（][^()（）:：]{{0,12}}[)）])?\s*[:：]?\s*")
+_FOLDED = {squeeze(word): field for word, field in _FIELD.items()}
+_NOTE = re.compile(r"\([^():]{0,12}\)$")
+# Keys that fill a cell, in their further wordings; behind them other words may stand in prose.
+_PATTERNS = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        (
+            "name",
+            r"(?:预算|支出|财政|[一二三]级|子)?(?:项目|专项(?:资金)?|政策|转移支付|资金)"
+            r"(?:\((?:项目|政策|专项|资金)\)|[和及或/](?:项目|政策))?(?:支出)?名称",
+        ),
+        (
+            "unit",
+            r"(?:项目|资金|预算|具体)?(?:实施|承担|执行|使用|用款|建设|管理)(?:\(.{1,6}\))?(?:单位|部门)(?:名称)?",
+        ),
+        (
+            "department",
+            r"(?:中央|地方|[省市县区]级|业务|行业|项目|资金|预算|归口|一级)*主管(?:部门|单位)(?:名称)?(?:[及和(]代码\)?)?",
+        ),
+    )
+)
 _SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章|加盖公章)[)）]\s*$")
 _MONEY_WORD = re.compile("[元角币]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -96,9 +116,8 @@ def _pairs(row: Row, dump: bool) -> list[tuple[str, Text]]:
         text = Text.of(cell)
         if len(cell.text) > _LONG:
             continue
-        whole = _WHOLE_KEY.fullmatch(cell.text)
-        if whole is not None:
-            pairs.append((_field(whole.group(1)), []))
+        if whole := _whole_key(cell.text):
+            pairs.append((whole, []))
             continue
         start = 0
         for match in _KEY.finditer(cell.text) if ":" in cell.text or "：" in cell.text else ():
@@ -109,6 +128,16 @@ def _pairs(row: Row, dump: bool) -> list[tuple[str, Text]]:
         if pairs:
             pairs[-1][1].append(text.slice(start).strip())
     return [(field, _value(parts, dump)) for field, parts in pairs if field != "other"]
+
+
+def _whole_key(text: str) -> str:
+    """The field whose key fills a cell, "" where none does."""
+    words = words_of(text).lstrip("*").rstrip(":*")
+    bare = _NOTE.sub("", words)
+    field = _FOLDED.get(words) or _FOLDED.get(bare)
+    if field or not bare:
+        return field or ""
+    return next((field for field, pattern in _PATTERNS if pattern.fullmatch(words) or pattern.fullmatch(bare)), "")
 
 
 def _field(word: str) -> str:

@@ -41,7 +41,7 @@ _SOURCE = re.compile(
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}\)?[、.．)]|[一二三四五六七八九十][、.])")
 _WITH_UNIT = re.compile(r"[(（]\s*(?:万元|元|千元|亿元|单位.{0,6})\s*[)）]")
-_POINTS = re.compile(r"执行.{0,12}[(（]\s*(\d{1,2})\s*分\s*[)）]")
+_POINTS = re.compile(r"(?:执行.{0,12}|得分)[(（]\s*(\d{1,2})\s*分\s*(?:[)）]|[*×])")
 _INLINE = re.compile(r"\s*([^:：\d]{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(?:万元|元|千元|亿元)?\s*")
 _PART = "其中"
 _SPAN = re.compile(r"中期|长期|实施周期|实施期|项目总|总投资")
@@ -279,4 +279,4 @@ def _pairs(row: Row) -> tuple[list[tuple[str, Text]], bool]:
 
 
 def _is_money_label(words: str) -> bool:
-    return _TOTAL.fullmatch(words) is not None or _SOURCE.fullmatch(words) is not None
+    return _TOTAL.fullmatch(words) is not None or _SOURCE.fullmatch(words) is not None or role_of(words) == "amount"

@@ -53,6 +53,9 @@ def read_goals(rows: Sequence[Row], dump: bool) -> Goals:
                 seen.add(inline[0])
                 found.setdefault(inline[0], []).append(inline[1])
         labels = {c: kind for c in row.filled if (kind := goal_label(row.words(c)))}
+        if not labels:
+            # A merged label holds for every row that it reaches.
+            labels = {c: kind for c, cell in row.above.items() if (kind := goal_label(words_of(cell.text)))}
         texts = [c for c in row.filled if c not in labels]
         seen.update(labels.values())
         if labels and not texts:
