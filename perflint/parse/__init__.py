@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perflint.model import Cell, Document, Parsed, Table
+from perflint.parse.abreast import forms_abreast
 from perflint.parse.listing import find_lists
 from perflint.parse.years import with_years
 from perflint.taxonomy import Taxonomy
@@ -21,7 +22,8 @@ def parse_document(document: Document, taxonomy: Taxonomy) -> Parsed:
 
         tables = tables_from_json(document.tree, document, taxonomy)
     for grid in document.grids:
-        tables.extend(_tables(_by_column(grid.rows), document, taxonomy, len(tables) + 1))
+        for rows in forms_abreast(grid.rows):
+            tables.extend(_tables(_by_column(rows), document, taxonomy, len(tables) + 1))
     numbered = [replace(table, index=index) for index, table in enumerate(tables, 1)]
     return Parsed(document, with_years(numbered, document))
 
@@ -56,8 +58,10 @@ def _between(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: in
 
     if found := find_layout_texts(rows, taxonomy, first_index):
         return found
-    from perflint.parse import columns, form
+    from perflint.parse import columns, form, textform
 
-    return form.recognise(rows, document, taxonomy, first_index) or columns.recognise(
-        rows, document, taxonomy, first_index
+    return (
+        form.recognise(rows, document, taxonomy, first_index)
+        or columns.recognise(rows, document, taxonomy, first_index)
+        or textform.recognise(rows, document, taxonomy, first_index)
     )

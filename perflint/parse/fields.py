@@ -57,7 +57,7 @@ _PATTERNS = tuple(
 _SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章|加盖公章)[)）]\s*$")
 _MONEY_WORD = re.compile("[元角币]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_YEAR_LINE = re.compile(r"\s*[(（]?\s*(20\d\d)\s*年\s*度?\s*[)）]?\s*")
+_YEAR_LINE = re.compile(r"\s*[(（]?\s*(2\s?0\s?\d\s?\d)\s*年\s*度?\s*[)）]?\s*")
 _MONEY = re.compile(
     r"单\s*位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*(万元|亿元|千元|元)|[(（]\s*(?:单位\s*[:：]\s*)?(万元|亿元|千元|元)\s*[)）]"
 )
@@ -79,6 +79,11 @@ class Fields:
 def has_project_key(row: Row) -> bool:
     """Whether a row holds the name or code of a project as a header field."""
     return any(field in ("name", "code") for field, _ in _pairs(row, False))
+
+
+def names_project(text: str) -> bool:
+    """Whether a cell holds the key of a project's name and nothing else."""
+    return _whole_key(text) == "name"
 
 
 def has_key(row: Row) -> bool:
@@ -173,7 +178,7 @@ def _year_line(rows: Sequence[Row]) -> BudgetYear | None:
     for row in rows:
         cell = row.cells[row.filled[0]]
         if len(row.filled) == 1 and len(cell.text) <= 40 and (match := _YEAR_LINE.fullmatch(cell.text)):
-            return BudgetYear(int(match.group(1)), "title", Text.of(cell, *match.span(1)))
+            return BudgetYear(int("".join(match.group(1).split())), "title", Text.of(cell, *match.span(1)))
     return None
 
 

@@ -12,7 +12,7 @@ from perflint.parse.blocks import INDICATOR_FIELDS, is_subgoal, read_block
 from perflint.parse.entries import Context
 from perflint.parse.fields import read_fields
 from perflint.parse.funding import Funding, read_funding
-from perflint.parse.goals import Goals, read_goals
+from perflint.parse.goals import Goals, read_goals, states_goal
 from perflint.parse.indicators import make_indicators
 from perflint.parse.outline import Outline, Part, outline, title_of
 from perflint.parse.titles import kind_of
@@ -54,6 +54,9 @@ def _read_part(found: Outline, part: Part, index: int, context: Context, known: 
     goals = read_goals([*above[funding.end :], *later], context.dump)
     if not goals.has_goal:
         goals = read_goals(above, context.dump)
+    if not goals.goal and not context.dump:
+        below = [row for row in found.rows[part.headers[-1].last + 1 : part.stop] if states_goal(row)]
+        goals = read_goals(below, False) if below else goals
     block = read_block(found.rows, part.headers, part.stop, context, known)
     made = make_indicators(block.entries, context)
     project = Project(

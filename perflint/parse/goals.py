@@ -85,6 +85,11 @@ def goal_label(words: str) -> str:
     return ""
 
 
+def states_goal(row: Row) -> bool:
+    """Whether a row is a goal with its label in front."""
+    return 2 <= len(row.filled) <= 3 and goal_label(row.words(row.filled[0])) in ("goal", "long")
+
+
 def inline_goal(rows: Sequence[Row]) -> Text:
     """The goal in a line of its own, as it stands above a list of columns; that of the whole period counts last."""
     found: dict[str, Text] = {}

@@ -77,7 +77,8 @@ def _is_bare_base(row: Row) -> bool:
     if len(row.filled) < 3 or not any(row.words(c) in _BARE_NAMES for c in row.filled):
         return False
     roles = [role_of(row.cells[c].text) for c in row.filled]
-    return all(roles) and roles.count("side") == 1 and bool(set(roles) & {"annual", "period"})
+    known = sum(map(bool, roles)) * 4 >= len(roles) * 3
+    return known and roles.count("side") == 1 and bool(set(roles) & {"annual", "period"})
 
 
 def _header_at(rows: Sequence[Row], index: int, floor: int) -> Header | None:

@@ -15,6 +15,10 @@ HEADER_MARKS = "*★☆※:。、#"
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
+        (
+            "pair",
+            r"(?:三级|绩效|具体|考核)?指标(?:名称|内容)?[及和与、/+](?:绩效|年度)?(?:指标|目标)?值|指标名称\(值\)",
+        ),
         ("level1", r"(?:绩效)?(?:一级|1级|第一级)(?:绩效)?(?:指标|目录|类别|分类)?(?:名称|类别|类型)?"),
         ("level2", r"(?:绩效)?(?:二级|2级|第二级)(?:绩效)?(?:指标|目录|类别|分类)?(?:名称|类别|类型)?"),
         ("level3", r"(?:绩效)?(?:三级|3级|第三级)(?:绩效)?(?:指标|目录)?(?:名称|内容|描述)?"),
@@ -29,7 +33,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"指标(?:值)?(?:方向性?|属性|类型)|方向性?|(?:定量|定性)[/或、]?(?:定量|定性)(?:指标)?|指标性质属性|属性",
         ),
         ("unit", r"(?:绩效|指标|指标值|目标值)?(?:计量|度量)?单位|数据单位|(?:计量|度量)单位名称"),
-        ("reason", r".{0,20}原因.{0,24}"),
+        ("reason", r".{0,20}原因.{0,24}|偏差(?:分析|说明|情况).{0,10}"),
         (
             "half",
             r".{0,6}半[年程].{0,8}|.{0,4}[1-9]-?\d{0,2}月.{0,8}|.{0,6}预计(?:完成|执行|实现).{0,6}|.{0,4}(?:季度|阶段)(?:性)?(?:指标|目标)值",
@@ -66,7 +70,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "project",
             r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?|预算项目|政策(?:和|及|或|/)?项目名称|项目\(政策\)名称"
-            r"|(?:预算)?(?:单位|部门)(?:名称)?(?:\(项目\)名称|[、,/及和或-]项目(?:名称)?)",
+            r"|(?:预算)?(?:单位|部门)(?:名称)?(?:\((?:项目|专项|资金)\)名称|[、,/及和或-]项目(?:名称)?)",
         ),
         ("code", r"项目(?:编码|代码|编号)"),
         (
@@ -85,8 +89,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 LEVELS = frozenset(("level1", "level2", "level3", "level4", "category"))
-NAMES = ("level4", "level3", "name", "content")
-VALUES = frozenset(("annual", "period", "actual", "weight", "score", "operator"))
+NAMES = ("level4", "level3", "name", "content", "pair")
+VALUES = frozenset(("annual", "period", "actual", "weight", "score", "operator", "pair"))
 _LONG_TERM = re.compile(r"长期|中期|中长期|总体|实施周期|实施期|总目标|规划期|项目期")
 _OF_THE_YEAR = re.compile(r"年度|当年|本年|全年|年绩效")
 

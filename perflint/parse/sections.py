@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,8 +21,9 @@ from perflint.parse.endrows import (
 from perflint.parse.entries import Context, Entry
 from perflint.parse.headcolumns import Column
 from perflint.parse.headers import Header
-from perflint.parse.labels import is_category
-from perflint.parse.rows import BLANK, SHORT, Row, is_filler, number_of, tidy
+from perflint.parse.looselabels import Heading, give_headings, give_labels, heading_of
+from perflint.parse.rows import BLANK, Row, is_filler, number_of, tidy
+from perflint.parse.wording import is_sign
 
 _LABEL_ROLES = ("level1", "level2", "project", "organisation", "goal", "side", "code")
 # The roles whose text holds for every row of a merged cell; a number in a merged cell counts once.
@@ -32,7 +32,6 @@ _SPREADING = frozenset(
 )
 
 
-_PAIR = re.compile(r"\s*[-—–―/／:：→>＞]+\s*")
 # Those of which several columns may stand under one header.
 _REACHING = frozenset(("name", "annual", "period", "actual"))
 
@@ -51,6 +50,7 @@ def read_section(rows: Sequence[Row], header: Header, stop: int, context: Contex
     """Read the rows behind a header up to `stop`; `known` is the schema of another form, for damaged headers."""
     section = Section()
     body: list[Row] = []
+    headings: list[tuple[int, Heading]] = []
     listed = bool(header.roles() & {"project", "amount"})
     for index in range(header.last + 1, stop):
         row = rows[index]
@@ -67,9 +67,13 @@ def read_section(rows: Sequence[Row], header: Header, stop: int, context: Contex
             break
         if closes(row, header, context):
             break
-        if not is_stray(row) and not numbers_columns(row):
+        if (heading := heading_of(row, header, headings, context)) is not None:
+            headings.append((len(body), heading))
+        elif not is_stray(row) and not numbers_columns(row):
             body.append(row)
     _read_body(section, body, header, context, known)
+    give_headings(section.entries, body, headings)
+    give_labels(section.entries, rows, header, context)
     return section
 
 
@@ -92,39 +96,6 @@ def _read_body(section: Section, body: list[Row], header: Header, context: Conte
         row = section.entries.pop().row
         numbers = [Text.of(row.cells[c]).strip() for c in row.filled if number_of(row.cells[c].text) is not None]
         section.total = Total(numbers[0], numbers[1]) if len(numbers) > 1 else Total(EMPTY, numbers[0])
-    _part_pairs(section.entries, context)
-    _settle_category(section.entries, context)
-
-
-def _part_pairs(entries: Sequence[Entry], context: Context) -> None:
-    """Part labels of both levels in one column: 产出指标—数量指标."""
-    both = {role for entry in entries for role in ("level1", "level2") if role in entry.texts}
-    for entry in entries:
-        for role in ("level1", "level2", "category", "direction") if len(both) < 2 else ():
-            text = entry.text(role)
-            parts = _PAIR.split(text.string, maxsplit=1) if len(text) <= SHORT else []
-            if len(parts) == 2 and all(is_category(p, context.taxonomy, n) for n, p in enumerate(parts, 1)):
-                del entry.texts[role]
-                entry.texts["level1"] = text.slice(0, len(parts[0]))
-                entry.texts["level2"] = text.slice(len(text) - len(parts[1]))
-
-
-def _settle_category(entries: Sequence[Entry], context: Context) -> None:
-    """Where one column holds the categories, say of which level they are.
-
-    A column 指标类型 says 定量 or 正向 in most tables; it is one of categories where it holds nothing else.
-    """
-    levelled = any(role in entry.texts for entry in entries for role in ("level1", "level2", "category"))
-    column = "category" if levelled else "direction"
-    labels = [text.string for e in entries if (text := e.text(column))]
-    first = sum(is_category(label, context.taxonomy, 1) for label in labels)
-    second = sum(is_category(label, context.taxonomy, 2) for label in labels)
-    if not levelled and not (labels and max(first, second) == len(labels)):
-        return
-    role = "level1" if first > second else "level2"
-    for entry in entries:
-        if column in entry.texts:
-            entry.texts.setdefault(role, entry.texts.pop(column))
 
 
 def _read_row(row: Row, header: Header) -> list[Entry]:
@@ -171,7 +142,7 @@ def _entry(row: Row, columns: Sequence[Column]) -> Entry:
             role = f"amount:{column.label}"
         if inherited:
             merged.add(role)
-        if role not in texts:
+        if role not in texts or (role == "direction" and is_sign(text)):
             texts[role] = text
         elif role in ("note", "reason"):
             texts[role] = Text.join((texts[role], text), "；")

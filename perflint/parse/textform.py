@@ -1,0 +1,107 @@
+"""Recognises forms whose indicators stand as running text beside a label: 绩效指标, or one per category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perflint.model import NO_LABEL, Cell, Document, Indicator, Label, Project, Table, Text
+from perflint.parse.fields import has_project_key, read_fields
+from perflint.parse.funding import read_funding
+from perflint.parse.goals import read_goals
+from perflint.parse.itembuilder import Item
+from perflint.parse.labels import is_category, read_label
+from perflint.parse.listing import list_fields
+from perflint.parse.outline import title_of
+from perflint.parse.roles import role_of
+from perflint.parse.rows import Row, lay_out
+from perflint.parse.running import parse_run, to_indicators
+from perflint.parse.source import paragraphs
+from perflint.parse.titles import kind_of
+from perflint.taxonomy import Taxonomy
+
+# A text of fewer characters holds no indicator.
+_SHORTEST = 8
+
+
+def recognise(
+    rows: Sequence[tuple[Cell, ...]], document: Document, taxonomy: Taxonomy, first_index: int
+) -> list[Table]:
+    """Such forms among the rows, each a table of one project; [] where there are none."""
+    laid = lay_out(rows)
+    starts = [index for index, row in enumerate(laid) if has_project_key(row)]
+    tables: list[Table] = []
+    begin = 0
+    for index, start in enumerate(starts):
+        stop = starts[index + 1] if index + 1 < len(starts) else len(laid)
+        table = _table(laid[begin:stop], taxonomy, first_index + len(tables))
+        if table is not None:
+            tables.append(table)
+            begin = stop
+        elif index + 1 == len(starts) or start + 1 < stop:
+            begin = start
+    return tables
+
+
+def _table(rows: Sequence[Row], taxonomy: Taxonomy, index: int) -> Table | None:
+    items: list[Item] = []
+    indicators: list[Indicator] = []
+    first = len(rows)
+    for number, row in enumerate(rows):
+        found, made = _read(row, taxonomy, len(indicators) + 1)
+        if made:
+            first = min(first, number)
+            items.extend(found)
+            indicators.extend(made)
+    if not indicators:
+        return None
+    above = rows[:first]
+    fields, funding = read_fields(above, False), read_funding(above)
+    goals = read_goals(above[funding.end :], False)
+    title = title_of(above, False)
+    known = list_fields(items, funding.found, goals.has_goal)
+    return Table(
+        index=index,
+        kind=kind_of(title.string, known),
+        layout="running-text",
+        title=title,
+        department=fields.department,
+        year=fields.year,
+        money_unit=fields.money_unit,
+        fields=known,
+        projects=(
+            Project(
+                name=fields.name,
+                unit=fields.unit,
+                code=fields.code,
+                goal=goals.goal,
+                amounts=funding.amounts,
+                indicators=tuple(indicators),
+            ),
+        ),
+    )
+
+
+def _read(row: Row, taxonomy: Taxonomy, first_index: int) -> tuple[tuple[Item, ...], tuple[Indicator, ...]]:
+    """The indicators in the last cell of a row, where the cells to its left are labels that say so."""
+    last = row.filled[-1]
+    cell = row.cells[last]
+    before = [row.cells[c] for c in row.filled[:-1]] + [c for column, c in row.above.items() if column < last]
+    if len(cell.text) < _SHORTEST or not before:
+        return (), ()
+    labels = {level: _label(before, level, taxonomy) for level in (1, 2)}
+    if not any(labels.values()) and not any(role_of(c.text) == "side" for c in before):
+        return (), ()
+    run = parse_run(paragraphs(cell), taxonomy, labels[1] or labels[2])
+    made = to_indicators(run.items, any(not item.loose for item in run.items), first_index)
+    if labels[2]:
+        made = tuple(i if i.level2 else replace(i, level1=labels[1], level2=labels[2]) for i in made)
+    return run.items, made
+
+
+def _label(cells: Sequence[Cell], level: int, taxonomy: Taxonomy) -> Label:
+    """The label of a level among the cells in front of a text."""
+    for cell in cells:
+        if is_category(cell.text, taxonomy, level) and (level == 1 or not is_category(cell.text, taxonomy, 1)):
+            return read_label(Text.of(cell), level, taxonomy).label
+    return NO_LABEL
