@@ -43,7 +43,12 @@ def _read_part(found: Outline, part: Part, index: int, context: Context) -> Tabl
     subtotals = [Subtotal(_label(entry), EMPTY, _amounts((entry,))) for entry in block.totals if _amounts((entry,))]
     fragments: list[Text] = []
     unit = EMPTY
-    for group in _by_project(block.entries):
+    groups = _by_project(block.entries)
+    if any(0 < sum("sequence" in e.texts for e in group) < len(group) for group in groups):
+        # The numbers count the projects: of one project all rows would have one.
+        for entry in block.entries:
+            entry.texts.pop("sequence", None)
+    for group in groups:
         unit = next((e.text("organisation") for e in group if e.text("organisation")), unit)
         name = next((e.text("project") for e in group if e.text("project")), EMPTY)
         made = make_indicators(group, context)
