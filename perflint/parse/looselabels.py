@@ -22,20 +22,24 @@ Heading = tuple[str, Text]
 def heading_of(row: Row, header: Header, above: Sequence[tuple[int, Heading]], context: Context) -> Heading | None:
     """The label that a line between the rows consists of, where the header has no column for its level.
 
-    `above` are the headings so far: one that can be of either level (成本指标) goes on with theirs.
+    `above` are the headings so far, each with the number of the body's row that it stands before.
     """
     first, *others = row.filled
     if any(number_of(row.cells[c].text) is None for c in others):
         return None
     text = Text.of(row.cells[first]).strip()
-    levels = [
-        f"level{level}"
+    found = [
+        category
         for level in (1, 2)
-        if f"level{level}" not in header.roles() and is_category(text.string, context.taxonomy, level)
+        if f"level{level}" not in header.roles()
+        and is_category(text.string, context.taxonomy, level)
+        and (category := context.taxonomy.resolve(text.string, level)) is not None
     ]
-    if not levels:
+    if not found:
         return None
-    return (levels[-1] if above and above[-1][1][0] in levels else levels[0]), text
+    # 成本指标 is a category of both levels; it goes on with those above it.
+    goes_on = bool(above) and above[-1][1][0] == "level2" and found[0].name == found[-1].name
+    return f"level{found[-1 if goes_on else 0].level}", text
 
 
 def give_headings(entries: Sequence[Entry], body: Sequence[Row], headings: Sequence[tuple[int, Heading]]) -> None:

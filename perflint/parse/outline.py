@@ -19,6 +19,8 @@ from perflint.text import squeeze
 
 _BROKEN_TITLE = re.compile(r".{0,20}(?:支出绩|绩效自评|绩效目标).{0,20}")
 _WRAP = re.compile("[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
+# One in so many texts is wrapped where a header alone does not tell.
+_FEW = 10
 _FORM_WORDS = re.compile(r".{0,40}(?:自评|申报|目标)表.{0,20}")
 
 
@@ -119,19 +121,23 @@ def title_of(rows: Sequence[Row], dump: bool) -> Text:
 
 
 def _is_dump(rows: Sequence[Row], headers: Sequence[Header]) -> bool:
-    """Whether blanks in cells are line wraps: headers broken unevenly, or many names broken between Han."""
-    for header in headers:
-        for row in rows[header.first : header.last + 1]:
-            if any(_broken(row.cells[c].text) for c in row.filled):
-                return True
+    """Whether blanks in cells are line wraps: many names broken between Han, or some below a header broken unevenly."""
     wrapped = plain = 0
     for row in rows[headers[0].last + 1 :]:
         for column in row.filled:
             text = row.cells[column].text.strip()
-            if 8 <= len(text) <= 200:
+            # 数 量 指 标 is spaced out, and wrapped nowhere.
+            if 8 <= len(text) <= 200 and max(map(len, text.split())) > 1:
                 wrapped += _WRAP.search(text) is not None
                 plain += 1
-    return wrapped >= 3 and wrapped * 3 >= plain
+    if wrapped >= 3 and wrapped * 3 >= plain:
+        return True
+    return wrapped * _FEW >= max(plain, 1) and any(
+        _broken(row.cells[c].text)
+        for header in headers
+        for row in rows[header.first : header.last + 1]
+        for c in row.filled
+    )
 
 
 def _broken(text: str) -> bool:
