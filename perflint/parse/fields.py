@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from perflint.model import EMPTY, BudgetYear, Text
 from perflint.parse.rows import Row, tidy, words_of
 from perflint.parse.titles import without_code
+from perflint.parse.years import in_digits
 from perflint.text import han_count, squeeze
 
 # A cell longer than this is prose, in which no keys are looked for.
@@ -177,7 +178,7 @@ def _year_line(rows: Sequence[Row]) -> BudgetYear | None:
     """The year of a line that holds nothing else, as under a title."""
     for row in rows:
         cell = row.cells[row.filled[0]]
-        if len(row.filled) == 1 and len(cell.text) <= 40 and (match := _YEAR_LINE.fullmatch(cell.text)):
+        if len(row.filled) == 1 and len(cell.text) <= 40 and (match := _YEAR_LINE.fullmatch(in_digits(cell.text))):
             return BudgetYear(int("".join(match.group(1).split())), "title", Text.of(cell, *match.span(1)))
     return None
 

@@ -89,7 +89,7 @@ def _read(row: Row, taxonomy: Taxonomy, first_index: int) -> tuple[tuple[Item, .
     before = [row.cells[c] for c in row.filled[:-1]] + [c for column, c in row.above.items() if column < last]
     if len(cell.text) < _SHORTEST or not before:
         return (), ()
-    labels = {level: _label(before, level, taxonomy) for level in (1, 2)}
+    labels = _labels(before, taxonomy)
     if not any(labels.values()) and not any(role_of(c.text) == "side" for c in before):
         return (), ()
     run = parse_run(paragraphs(cell), taxonomy, labels[1] or labels[2])
@@ -99,9 +99,13 @@ def _read(row: Row, taxonomy: Taxonomy, first_index: int) -> tuple[tuple[Item, .
     return run.items, made
 
 
-def _label(cells: Sequence[Cell], level: int, taxonomy: Taxonomy) -> Label:
-    """The label of a level among the cells in front of a text."""
-    for cell in cells:
-        if is_category(cell.text, taxonomy, level) and (level == 1 or not is_category(cell.text, taxonomy, 1)):
-            return read_label(Text.of(cell), level, taxonomy).label
-    return NO_LABEL
+def _labels(cells: Sequence[Cell], taxonomy: Taxonomy) -> dict[int, Label]:
+    """The labels by level among the cells in front of a text, each cell's counting once."""
+    found = {1: NO_LABEL, 2: NO_LABEL}
+    left = list(cells)
+    for level in found:
+        cell = next((c for c in left if is_category(c.text, taxonomy, level)), None)
+        if cell is not None:
+            left.remove(cell)
+            found[level] = read_label(Text.of(cell), level, taxonomy).label
+    return found
