@@ -62,6 +62,8 @@ def _read_part(found: Outline, part: Part, index: int, context: Context) -> Tabl
             subtotals.append(Subtotal(name, without_code(name), amounts))
             continue
         if not made.indicators and not goal and not amounts:
+            # A unit's name in a row of its own stands over its projects.
+            unit = name if is_organisation(name.string, context.taxonomy) else unit
             continue
         fragments.extend(made.fragments)
         projects.append(

@@ -47,7 +47,8 @@ _PATTERNS = tuple(
         ),
         (
             "unit",
-            r"(?:项目|资金|预算|具体)?(?:实施|承担|执行|使用|用款|建设|管理)(?:\(.{1,6}\))?(?:单位|部门)(?:名称)?",
+            r"(?:项目|资金|预算|具体)?(?:实施|承担|执行|使用|用款|建设|管理|预算)(?:\(.{1,6}\))?(?:单位|部门)"
+            r"(?:(?:编码|代码)[及和])?(?:名称)?(?:[及和](?:编码|代码))?",
         ),
         (
             "department",
@@ -56,6 +57,7 @@ _PATTERNS = tuple(
     )
 )
 _SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章|加盖公章)[)）]\s*$")
+_PROJECT_CODE = re.compile(r"[0-9A-Z]{6,30}\s*[-—－–_]\s*(?=[\u4e00-\u9fff])")
 _MONEY_WORD = re.compile("[元角币]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _YEAR_LINE = re.compile(r"\s*[(（]?\s*(2\s?0\s?\d\s?\d)\s*年\s*度?\s*[)）]?\s*")
@@ -104,7 +106,7 @@ def read_fields(rows: Sequence[Row], dump: bool) -> Fields:
     filler = found.get("filler") or _bare_unit(found.get("money", EMPTY))
     unit = _organisation(found.get("unit") or filler or found.get("department", EMPTY))
     return Fields(
-        name=found.get("name", EMPTY),
+        name=_without_project_code(found.get("name", EMPTY)),
         code=found.get("code", EMPTY),
         unit=unit,
         department=_organisation(found.get("department", EMPTY)),
@@ -162,6 +164,12 @@ def _organisation(text: Text) -> Text:
     """An organisation's name without its code and the request for a seal."""
     seal = _SEAL.search(text.string[-12:])
     return without_code(text.slice(0, len(text) - len(seal.group())) if seal else text)
+
+
+def _without_project_code(name: Text) -> Text:
+    """A project's name without the code that stands before it with a dash."""
+    match = _PROJECT_CODE.match(name.string)
+    return name.slice(match.end()) if match else name
 
 
 def _bare_unit(text: Text) -> Text:

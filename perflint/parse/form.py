@@ -50,13 +50,14 @@ def _read_part(found: Outline, part: Part, index: int, context: Context, known: 
     title = title_of(above, context.dump)
     fields = read_fields(above, context.dump)
     funding = read_funding(above)
-    later = [row for row in found.rows[part.headers[0].last + 1 : part.stop] if is_subgoal(row)]
+    below = found.rows[part.headers[0].last + 1 : part.stop]
+    later = [row for row in below if len(row.filled) <= 3 and is_subgoal(row)]
     goals = read_goals([*above[funding.end :], *later], context.dump)
     if not goals.has_goal:
         goals = read_goals(above, context.dump)
     if not goals.goal and not context.dump:
-        below = [row for row in found.rows[part.headers[-1].last + 1 : part.stop] if states_goal(row)]
-        goals = read_goals(below, False) if below else goals
+        stated = [row for row in below if states_goal(row)]
+        goals = read_goals(stated, False) if stated else goals
     block = read_block(found.rows, part.headers, part.stop, context, known)
     made = make_indicators(block.entries, context)
     project = Project(

@@ -58,6 +58,8 @@ def read_goals(rows: Sequence[Row], dump: bool) -> Goals:
             labels = {c: kind for c, cell in row.above.items() if (kind := goal_label(words_of(cell.text)))}
         texts = [c for c in row.filled if c not in labels]
         seen.update(labels.values())
+        if {"goal", "completion"} <= set(labels.values()) and all(c < min(labels) for c in texts):
+            texts = []  # the side label of the whole block
         if labels and not texts:
             heads = (
                 {c: kind for c, kind in labels.items() if kind != "heading"} if len(labels) > 1 or not heads else heads

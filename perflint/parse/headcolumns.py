@@ -74,6 +74,7 @@ def read_columns(rows: Sequence[Row], base: Row) -> tuple[Column, ...]:
     if "level3" in roles and not roles & {"annual", "period", "actual"}:
         names = max(c.index for c in made if c.role == "level3")
         towns = towns or [c.index for c in made if c.role == "unknown" and c.index > names]
+        towns = towns or [c.index for c in made if c.label == "优"]
     if towns and "annual" not in roles:
         # A column a town and none for all of them: the first speaks for the target.
         made = [replace(c, role="annual") if c.index == towns[0] else c for c in made]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from perflint.model import EMPTY, Text
-from perflint.parse.entries import Context, Entry
+from perflint.parse.entries import VALUE_ROLES, Context, Entry
 from perflint.parse.headers import Header
 from perflint.parse.labels import is_category
 from perflint.parse.loose import split_certain
-from perflint.parse.rows import SHORT, Row, number_of
+from perflint.parse.rows import SHORT, Row
 from perflint.parse.wording import bare_name
 
+_NUMERIC = re.compile(r"[\d.,、()（）]+[分%]?")
 _BEFORE_NAME = re.compile(r"([^:：]{2,16})[:：]\s*(?=\S)")
 _PAIR = re.compile(r"\s*[-—–―/／:：→>＞]+\s*")
 # A level and the label that holds for the rows from here on.
@@ -24,10 +25,11 @@ def heading_of(row: Row, header: Header, above: Sequence[tuple[int, Heading]], c
 
     `above` are the headings so far, each with the number of the body's row that it stands before.
     """
-    first, *others = row.filled
-    if any(number_of(row.cells[c].text) is None for c in others):
+    words = [c for c in row.filled if _NUMERIC.fullmatch(row.cells[c].text[:SHORT].strip()) is None]
+    valued = any(c.role in VALUE_ROLES and row.cell(c.index).text.strip() for c in header.columns)
+    if len(words) != 1 or valued:
         return None
-    text = Text.of(row.cells[first]).strip()
+    text = Text.of(row.cells[words[0]]).strip()
     found = [
         category
         for level in (1, 2)
