@@ -183,11 +183,13 @@ def _year(text: Text) -> BudgetYear | None:
 
 
 def _year_line(rows: Sequence[Row]) -> BudgetYear | None:
-    """The year of a line that holds nothing else, as under a title."""
+    """The year of a line that holds nothing else, as under a title, or of a cell that says 2025年度 and no more."""
     for row in rows:
-        cell = row.cells[row.filled[0]]
-        if len(row.filled) == 1 and len(cell.text) <= 40 and (match := _YEAR_LINE.fullmatch(in_digits(cell.text))):
-            return BudgetYear(int("".join(match.group(1).split())), "title", Text.of(cell, *match.span(1)))
+        for column in row.filled:
+            cell = row.cells[column]
+            match = _YEAR_LINE.fullmatch(in_digits(cell.text)) if len(cell.text) <= 40 else None
+            if match and (len(row.filled) == 1 or "度" in cell.text):
+                return BudgetYear(int("".join(match.group(1).split())), "title", Text.of(cell, *match.span(1)))
     return None
 
 
