@@ -172,6 +172,9 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
             )
         )
     fields = list_fields(items, bool(header.columns("amount")), "goal" in header.roles or goal_first)
+    if len(header.indicator_columns) > 1:
+        # Where columns stand for categories, those of a 二级 have no place for the 一级, and the reverse.
+        fields -= {level for level in ("level1", "level2") if not all(getattr(item, level) for item in items)}
     return Table(
         index=index,
         kind=kind_of(heading.title.string, fields),
