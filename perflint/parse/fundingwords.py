@@ -36,12 +36,14 @@ _SOURCE = re.compile(
     r"|公共预算.{0,6}|国有资本.{0,8}|配套资金|社会资金|银行贷款|事业收入.{0,4}|经营收入.{0,4}|上级资金|本级资金|[中省市县区镇乡]央?级?(?:财政)?(?:资金|补助|安排)|其他|整合资金)"
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}\)?[、.．)]|[一二三四五六七八九十][、.])")
+# The letter by which a formula names a column: 预算数(A).
+_LETTER = re.compile(r"\([A-D]\)$")
 WITH_UNIT = re.compile(r"[(（]\s*(?:万元|元|千元|亿元|单位.{0,6})\s*[)）]")
 _PART = "其中"
 
 
 def column_role(word: str) -> str:
-    bare = WITH_UNIT.sub("", word)
+    bare = _LETTER.sub("", WITH_UNIT.sub("", word))
     return next((role for role, pattern in _COLUMNS if pattern.fullmatch(bare)), "")
 
 

@@ -112,6 +112,11 @@ def _is_upper(row: Row, base: Row) -> bool:
     if not known or not set(named) & {"side", "annual", "period", "project", "organisation", "amount"}:
         return False
     # A row of keys and values, or an earlier header, has no place above: it shares columns with the header below.
+    if merged and any(
+        role in ("project", "organisation", "code") and row.cells[c].rowspan == 1 and base.cell(c).text.strip()
+        for c, role in zip(row.filled, named, strict=True)
+    ):
+        return False
     return merged or not any(role_of(base.cell(c).text) for c in row.filled if role_of(row.cells[c].text) != "side")
 
 
