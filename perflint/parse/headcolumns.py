@@ -106,6 +106,8 @@ def _column(index: int, text: str, parents: list[str], below: bool) -> Column:
             role = "amount"
     if role == "annual" and block == "period":
         role = "period"
+    if below and role == "unit" and parents and role_of(parents[-1]) == "actual":
+        role = "actual unit"
     if below and not role and parents and (whole := role_of(parents[-1])) in ("reason", "note"):
         role = whole
     if role == "amount" and parents:

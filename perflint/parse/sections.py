@@ -23,7 +23,7 @@ from perflint.parse.headcolumns import Column
 from perflint.parse.headers import Header
 from perflint.parse.looselabels import Heading, give_headings, give_labels, heading_of
 from perflint.parse.rows import BLANK, Row, is_filler, number_of, tidy
-from perflint.parse.wording import is_sign
+from perflint.parse.wording import is_sign, put_together
 
 _LABEL_ROLES = ("level1", "level2", "project", "organisation", "goal", "side", "code")
 # The roles whose text holds for every row of a merged cell; a number in a merged cell counts once.
@@ -146,6 +146,8 @@ def _entry(row: Row, columns: Sequence[Column]) -> Entry:
             texts[role] = text
         elif role in ("note", "reason"):
             texts[role] = Text.join((texts[role], text), "；")
+    if "actual unit" in texts:
+        texts["actual"] = put_together(EMPTY, texts.get("actual", EMPTY), texts.pop("actual unit"))
     side = _side_text(row, columns)
     if side and "side" not in texts:
         texts["side"] = side
