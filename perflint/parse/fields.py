@@ -35,6 +35,8 @@ _FIELD = {word: field for field, words in _KEYS.items() for word in words.split(
 _WORD = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(_FIELD, key=len, reverse=True))
 _KEY = re.compile(rf"(?<![\u4e00-\u9fff])({_WORD})\s*(?:[(（][^()（）:：]{{0,12}}[)）])?\s*[:：]")
 _FOLDED = {squeeze(word): field for word, field in _FIELD.items()}
+# 项目 alone is a key where nothing but its value stands beside it.
+_BARE_NAME = frozenset(("项目", "项目:", "专项", "专项:"))
 _NOTE = re.compile(r"\([^():]{0,12}\)$")
 # Keys that fill a cell, in their further wordings; behind them other words may stand in prose.
 _PATTERNS = tuple(
@@ -124,7 +126,10 @@ def _pairs(row: Row, dump: bool) -> list[tuple[str, Text]]:
         text = Text.of(cell)
         if len(cell.text) > _LONG:
             continue
-        if whole := _whole_key(cell.text):
+        whole = _whole_key(cell.text)
+        if not whole and len(row.filled) == 2 and column == row.filled[0] and words_of(cell.text) in _BARE_NAME:
+            whole = "name"
+        if whole:
             pairs.append((whole, []))
             continue
         start = 0

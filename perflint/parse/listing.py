@@ -195,10 +195,11 @@ def _run(draft: _Draft, taxonomy: Taxonomy) -> Run:
     runs = []
     for head, cells in draft.cells.items():
         source: Source = cells[0] if len(cells) == 1 else Stream(cells)
-        first = _group(draft.heads[head], 1, taxonomy)
+        upper = _group(draft.upper.get(head, EMPTY), 1, taxonomy)
+        first = NO_LABEL if upper else _group(draft.heads[head], 1, taxonomy)
         second = NO_LABEL if first else _group(draft.heads[head], 2, taxonomy)
         run = parse_run(source, taxonomy, first or second)
-        runs.append(_under(run, second, draft.upper.get(head, EMPTY), taxonomy) if second else run)
+        runs.append(_under(run, second, upper) if second else run)
     if len(runs) == 1:
         return runs[0]
     prefixes = [run.prefix for run in runs if run.prefix and not is_no_fragment(run.prefix)]
@@ -208,9 +209,8 @@ def _run(draft: _Draft, taxonomy: Taxonomy) -> Run:
     )
 
 
-def _under(run: Run, second: Label, upper: Text, taxonomy: Taxonomy) -> Run:
+def _under(run: Run, second: Label, first: Label) -> Run:
     """The indicators of a column that stands for a 二级, its 一级 perhaps in the header above it."""
-    first = _group(upper, 1, taxonomy)
     items = [replace(i, level1=first, level2=second) if i.level1 is second else i for i in run.items]
     return replace(run, items=tuple(items))
 

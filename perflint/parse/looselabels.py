@@ -115,10 +115,12 @@ def _part_pairs(entries: Sequence[Entry], context: Context) -> None:
 def _settle_category(entries: Sequence[Entry], context: Context) -> None:
     """Where one column holds the categories, say of which level they are.
 
-    A column 指标类型 says 定量 or 正向 in most tables; it is one of categories where it holds nothing else.
+    A column 指标类型 says 定量 or 正向 in most tables, 绩效指标 stands at the side; each is one of categories where it
+    holds nothing else.
     """
     levelled = any(role in entry.texts for entry in entries for role in ("level1", "level2", "category"))
-    column = "category" if levelled else "direction"
+    directed = any("direction" in entry.texts for entry in entries)
+    column = "category" if levelled else "direction" if directed else "side"
     labels = [text.string for e in entries if (text := e.text(column))]
     first = sum(is_category(label, context.taxonomy, 1) for label in labels)
     second = sum(is_category(label, context.taxonomy, 2) for label in labels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perflint.model import NO_LABEL, Cell, Document, Indicator, Label, Project, Table, Text
+from perflint.model import EMPTY, NO_LABEL, Cell, Document, Indicator, Label, Project, Table, Text
 from perflint.parse.fields import has_project_key, read_fields
 from perflint.parse.funding import read_funding
 from perflint.parse.goals import read_goals
@@ -14,10 +14,11 @@ from perflint.parse.labels import is_category, read_label
 from perflint.parse.listing import list_fields
 from perflint.parse.outline import title_of
 from perflint.parse.roles import role_of
-from perflint.parse.rows import Row, lay_out
+from perflint.parse.rows import Row, lay_out, tidy
 from perflint.parse.running import parse_run, to_indicators
 from perflint.parse.source import paragraphs
 from perflint.parse.titles import kind_of
+from perflint.parse.wording import bare_name
 from perflint.taxonomy import Taxonomy
 
 # A text of fewer characters holds no indicator.
@@ -83,14 +84,16 @@ def _table(rows: Sequence[Row], taxonomy: Taxonomy, index: int) -> Table | None:
 
 
 def _read(row: Row, taxonomy: Taxonomy, first_index: int) -> tuple[tuple[Item, ...], tuple[Indicator, ...]]:
-    """The indicators in the last cell of a row, where the cells to its left are labels that say so."""
+    """The indicators of a row whose cells to the left are labels: of a running text, or one's name and target."""
     last = row.filled[-1]
     cell = row.cells[last]
     before = [row.cells[c] for c in row.filled[:-1]] + [c for column, c in row.above.items() if column < last]
-    if len(cell.text) < _SHORTEST or not before:
-        return (), ()
-    labels = _labels(before, taxonomy)
-    if not any(labels.values()) and not any(role_of(c.text) == "side" for c in before):
+    labels, rest = _labels(before, taxonomy)
+    if len(rest) == 1 and labels[2]:
+        name = bare_name(Text.of(rest[0]))
+        item = Item(first_index, EMPTY, labels[1], labels[2], name, {"annual": tidy(Text.of(cell))}, place=name)
+        return (item,), to_indicators((item,), False, first_index)
+    if rest or len(cell.text) < _SHORTEST or not before:
         return (), ()
     run = parse_run(paragraphs(cell), taxonomy, labels[1] or labels[2])
     made = to_indicators(run.items, any(not item.loose for item in run.items), first_index)
@@ -99,13 +102,13 @@ def _read(row: Row, taxonomy: Taxonomy, first_index: int) -> tuple[tuple[Item, .
     return run.items, made
 
 
-def _labels(cells: Sequence[Cell], taxonomy: Taxonomy) -> dict[int, Label]:
-    """The labels by level among the cells in front of a text, each cell's counting once."""
+def _labels(cells: Sequence[Cell], taxonomy: Taxonomy) -> tuple[dict[int, Label], list[Cell]]:
+    """The labels by level among the cells in front of a text, each cell's once, and the cells that are none."""
     found = {1: NO_LABEL, 2: NO_LABEL}
-    left = list(cells)
+    left = [cell for cell in cells if role_of(cell.text) != "side"]
     for level in found:
         cell = next((c for c in left if is_category(c.text, taxonomy, level)), None)
         if cell is not None:
             left.remove(cell)
             found[level] = read_label(Text.of(cell), level, taxonomy).label
-    return found
+    return found, left
