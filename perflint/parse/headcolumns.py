@@ -20,6 +20,7 @@ UNDER_VALUE = {
     "实施期": "period", "中期": "period", "长期": "period", "总体": "period", "半年": "half", "上半年": "half",
     "合计": "annual", "总计": "annual",
 }  # fmt: skip
+_IN_WORDS = re.compile(r"20\d\d(?=年)")
 _TOTALS = ("小计", "合计", "总计")
 YEAR = re.compile(r"20\d\d年(?:度)?|(?:计算)?符号[及和、]?数值|值[及和、]单位")
 
@@ -78,7 +79,20 @@ def read_columns(rows: Sequence[Row], base: Row) -> tuple[Column, ...]:
     if towns and "annual" not in roles:
         # A column a town and none for all of them: the first speaks for the target.
         made = [replace(c, role="annual") if c.index == towns[0] else c for c in made]
-    return _groups(_reaching(made, rows))
+    return _groups(_reaching(_of_their_years(made), rows))
+
+
+def _of_their_years(columns: Sequence[Column]) -> list[Column]:
+    """Tell what was reached before from what was reached in the target's own year, by the years in the headers."""
+    annual = next((m.group() for c in columns if c.role == "annual" and (m := _IN_WORDS.search(c.label))), "")
+    scored = any(c.role in ("weight", "score", "reason") for c in columns)
+    taken = any(c.role == "actual" for c in columns)
+    made = []
+    for column in columns:
+        year = _IN_WORDS.search(column.label) if column.role == "baseline" else None
+        own = year is not None and not taken and (year.group() == annual if annual else scored)
+        made.append(replace(column, role="actual") if own else column)
+    return made
 
 
 def _reaching(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
@@ -152,6 +166,8 @@ def _settled(column: Column, name: str, start: int, roles: set[str], behind: set
         return "goal"
     if role == "goal" and column.index > start and not roles & {"annual", "period"}:
         return "annual"
+    if role == "unit" and column.label == "单位" and column.index < start and "project" in roles:
+        return "organisation"
     if role == "weight" and column.index < start and role in behind:
         return "unknown"  # the points of a level
     if role == "actual" and column.index < start and role in behind:

@@ -67,6 +67,10 @@ def test_a_field_of_a_form(meaning, header):
         table, project = only(in_form(f"{header}\t建成泵站三座。"))
         assert project.goal.string == "建成泵站三座。"
         assert "goal" in table.fields
+    elif meaning == "completion":
+        table, project = only(in_form(f"{header}\t建成泵站三座。", title="2024年项目支出绩效自评表"))
+        assert project.completion.string == "建成泵站三座。"
+        assert "completion" in table.fields
     elif meaning == "money":
         _, project = only(in_form(f"{header}\t120.50"))
         assert [(a.source, a.value.string) for a in project.amounts] == [(header, "120.50")]
