@@ -64,7 +64,9 @@ _SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章|加盖公章)[)）]\s*
 _PROJECT_CODE = re.compile(r"[0-9A-Z]{6,30}\s*[-—－–_]\s*(?=[\u4e00-\u9fff])")
 _MONEY_WORD = re.compile("[元角币]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_YEAR_LINE = re.compile(r"\s*[(（]?\s*(2\s?0\s?\d\s?\d)\s*年\s*度?\s*[)）]?\s*")
+_YEAR_LINE = re.compile(
+    r"\s*[(（]?\s*(2\s?0\s?\d\s?\d)\s*年\s*度?\s*(?:\d{1,2}\s*[-—–~～至]\s*\d{1,2}\s*月(?:份)?|[上下]半年|第?[一二三四1-4]季度)?\s*[)）]?\s*"
+)
 _MONEY = re.compile(
     r"单\s*位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*(万元|亿元|千元|元)|[(（]\s*(?:单位\s*[:：]\s*)?(万元|亿元|千元|元)\s*[)）]"
 )
