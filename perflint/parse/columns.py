@@ -116,13 +116,17 @@ def _is_subtotal(name: Text) -> bool:
 
 
 def _by_project(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """The rows of each project: a new one begins where another name, code or a new merged cell stands."""
+    """The rows of each project: a new one begins where another name (or unit), code or a new merged cell stands."""
     groups: list[list[Entry]] = []
     current = ("", "")
+    # Without names of projects every unit has its own: a list by county.
+    roles = (
+        ("project", "code") if any(e.text("project") or e.text("code") for e in entries) else ("organisation", "code")
+    )
     for entry in entries:
-        name, code = (squeeze(entry.text(role).string) for role in ("project", "code"))
+        name, code = (squeeze(entry.text(role).string) for role in roles)
         own = (name or current[0], code or current[1])
-        if not groups or (own != current and "project" not in entry.merged):
+        if not groups or (own != current and roles[0] not in entry.merged):
             groups.append([])
         current = own
         groups[-1].append(entry)

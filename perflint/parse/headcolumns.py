@@ -166,6 +166,8 @@ def _settled(column: Column, name: str, start: int, roles: set[str], behind: set
         return "goal"
     if role == "goal" and column.index > start and not roles & {"annual", "period"}:
         return "annual"
+    if role == "organisation" and column.index > start:
+        return "unknown"  # who answers for the indicator
     if role == "unit" and column.label == "单位" and column.index < start and "project" in roles:
         return "organisation"
     if role == "weight" and column.index < start and role in behind:

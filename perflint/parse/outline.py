@@ -55,7 +55,7 @@ def outline(rows: Sequence[tuple[Cell, ...]]) -> Outline | None:
 
 def _is_form(rows: Sequence[Row], headers: Sequence[Header]) -> bool:
     roles = headers[0].roles()
-    if "project" in roles:
+    if roles & {"project", "organisation"}:
         return False
     above = rows[: headers[0].first]
     if any(has_project_key(row) for row in above) or read_funding(above).found:
