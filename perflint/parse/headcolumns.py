@@ -12,6 +12,8 @@ from perflint.parse.rows import Row, words_of
 
 # A header of more columns than this is no table that a person made.
 MAX_COLUMNS = 200
+# No value is cut into more pieces.
+_FARTHEST = 8
 # Words that stand in a header's second or third row only, under a value column that was split.
 UNDER_VALUE = {
     "符号": "operator", "运算符": "operator", "性质": "operator", "数值": "annual", "值": "annual", "目标值": "annual",
@@ -103,7 +105,7 @@ def _reaching(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
             continue
         merged = max((c.colspan for row in rows if (c := row.cell(column.index)).text.strip()), default=1)
         room = following.index - column.index if following else merged
-        made.append(replace(column, reach=max(1, min(room, MAX_COLUMNS))))
+        made.append(replace(column, reach=max(1, min(room, _FARTHEST))))
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from perflint.model import EMPTY, Text
@@ -49,14 +50,12 @@ def give_headings(entries: Sequence[Entry], body: Sequence[Row], headings: Seque
     if not headings:
         return
     places = {row.number: index for index, row in enumerate(body)}
+    waiting = deque(headings)
+    current: dict[str, Text] = {}
     for entry in entries:
-        current: dict[str, Text] = {}
-        for place, (level, text) in headings:
-            if place > places[entry.row.number]:
-                break
-            if level == "level1":
-                current = {}
-            current[level] = text
+        while waiting and waiting[0][0] <= places[entry.row.number]:
+            level, text = waiting.popleft()[1]
+            current = {level: text} if level == "level1" else {**current, level: text}
         for level, text in current.items():
             entry.texts.setdefault(level, text)
 

@@ -30,17 +30,16 @@ def recognise(
 ) -> list[Table]:
     """Such forms among the rows, each a table of one project; [] where there are none."""
     laid = lay_out(rows)
-    starts = [index for index, row in enumerate(laid) if has_project_key(row)]
+    keyed = [has_project_key(row) for row in laid]
+    # A form's keys may take several rows: name and code below each other.
+    starts = [index for index, key in enumerate(keyed) if key and not (index and keyed[index - 1])]
     tables: list[Table] = []
     begin = 0
-    for index, start in enumerate(starts):
-        stop = starts[index + 1] if index + 1 < len(starts) else len(laid)
+    for start, stop in zip(starts, [*starts[1:], len(laid)], strict=True):
         table = _table(laid[begin:stop], taxonomy, first_index + len(tables))
+        begin = start if table is None else stop
         if table is not None:
             tables.append(table)
-            begin = stop
-        elif index + 1 == len(starts) or start + 1 < stop:
-            begin = start
     return tables
 
 
