@@ -57,7 +57,11 @@ def _between(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: in
     from perflint.parse.layouttext import find_layout_texts
 
     if found := find_layout_texts(rows, taxonomy, first_index):
-        return found
+        if any(project.name for table in found for project in table.projects):
+            return found
+        from perflint.parse import textform
+
+        return textform.recognise(rows, document, taxonomy, first_index) or found
     from perflint.parse import columns, form, textform
 
     return (

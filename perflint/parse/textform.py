@@ -35,7 +35,7 @@ def recognise(
     starts = [index for index, key in enumerate(keyed) if key and not (index and keyed[index - 1])]
     tables: list[Table] = []
     begin = 0
-    for start, stop in zip(starts, [*starts[1:], len(laid)], strict=True):
+    for start, stop in zip(starts, [*starts[1:], len(laid)], strict=False):
         table = _table(laid[begin:stop], taxonomy, first_index + len(tables))
         begin = start if table is None else stop
         if table is not None:
