@@ -62,10 +62,25 @@ def _between(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: in
         from perflint.parse import textform
 
         return textform.recognise(rows, document, taxonomy, first_index) or found
-    from perflint.parse import columns, form, textform
+    from perflint.parse import textform
 
-    return (
-        form.recognise(rows, document, taxonomy, first_index)
-        or columns.recognise(rows, document, taxonomy, first_index)
-        or textform.recognise(rows, document, taxonomy, first_index)
-    )
+    return _tables_with_header(rows, taxonomy, first_index) or textform.recognise(rows, document, taxonomy, first_index)
+
+
+def _tables_with_header(rows: Rows, taxonomy: Taxonomy, first_index: int) -> list[Table]:
+    """The forms and lists whose indicators stand under headers."""
+    from perflint.parse.columns import read_list
+    from perflint.parse.entries import Context
+    from perflint.parse.form import best_schema, read_form, settle
+    from perflint.parse.outline import outline
+
+    found = outline(rows)
+    if found is None:
+        return []
+    context = Context.of(taxonomy, found.dump)
+    known = best_schema(found)
+    tables = [
+        read_form(found, part, index, context, known) if part.form else read_list(found, part, index, context)
+        for index, part in enumerate(found.parts, first_index)
+    ]
+    return settle(tables) if all(part.form for part in found.parts) else tables

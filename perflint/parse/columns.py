@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from perflint.model import EMPTY, Amount, Cell, Document, Points, Project, Subtotal, Table, Text
+from perflint.model import EMPTY, Amount, Points, Project, Subtotal, Table, Text
 from perflint.parse.blocks import INDICATOR_FIELDS, Block, read_block
 from perflint.parse.entries import Context, Entry
 from perflint.parse.fields import read_fields
 from perflint.parse.goals import inline_goal
 from perflint.parse.indicators import make_indicators
 from perflint.parse.listunits import is_organisation
-from perflint.parse.outline import Outline, Part, outline, title_of
+from perflint.parse.outline import Outline, Part, title_of
 from perflint.parse.rows import number_of
 from perflint.parse.titles import kind_of, money_unit_of, without_code, without_own_level
-from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _AMOUNT = "amount:"
@@ -23,18 +22,8 @@ _SUBTOTALS = frozenset({"小计", "合计", "总计", "单位小计", "单位合
 _BRACKETS = "()（）:："
 
 
-def recognise(
-    rows: Sequence[tuple[Cell, ...]], document: Document, taxonomy: Taxonomy, first_index: int
-) -> list[Table]:
-    """The list tables among the rows; [] where there are none, or where the rows are forms."""
-    found = outline(rows)
-    if found is None or found.form:
-        return []
-    context = Context.of(taxonomy, found.dump)
-    return [_read_part(found, part, first_index + n, context) for n, part in enumerate(found.parts)]
-
-
-def _read_part(found: Outline, part: Part, index: int, context: Context) -> Table:
+def read_list(found: Outline, part: Part, index: int, context: Context) -> Table:
+    """The table of the projects that a list has a column for, or of one project without a name."""
     above = found.rows[part.start : part.headers[0].first]
     fields = read_fields(above, context.dump)
     title = title_of(above, context.dump)
