@@ -60,7 +60,7 @@ def _head(row: Row) -> _Head | None:
     weight = EMPTY
     for column in row.filled:
         cell = row.cells[column]
-        if len(cell.text) > 80:
+        if len(cell.text) > 80 or number_of(cell.text) is not None:
             return None
         if match := _POINTS.search(cell.text):
             weight = Text.of(cell, *match.span(1))

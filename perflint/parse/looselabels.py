@@ -79,7 +79,8 @@ def _label_in_header(rows: Sequence[Row], header: Header, context: Context) -> T
     for column in header.columns:
         if column.role != "unknown" or (name is not None and column.index > name.index):
             continue
-        if is_category(column.label, context.taxonomy, 1):
+        category = context.taxonomy.resolve(column.label)
+        if category is not None and category.level == 1:
             cells = (row.cell(column.index) for row in rows[header.first : header.last + 1])
             return next((Text.of(cell).strip() for cell in cells if cell.text.strip()), EMPTY)
     return EMPTY
