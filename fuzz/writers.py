@@ -53,8 +53,11 @@ def as_md(rows: Rows) -> bytes:
 
 
 def as_html(rows: Rows) -> bytes:
+    def lines(text: str) -> str:
+        return "<br>".join(map(escape, text.split("\n")))
+
     body = "".join(
-        "<tr>" + "".join(f"<td rowspan={c[1]} colspan={c[2]}>{escape(c[0])}" for c in cells(row) if c) + "</tr>\n"
+        "<tr>" + "".join(f"<td rowspan={c[1]} colspan={c[2]}>{lines(c[0])}" for c in cells(row) if c) + "</tr>\n"
         for row in rows
     )
     return f"<html><table>{body}</table>".encode("gb18030")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perflint.model import Cell, Document, Parsed, Table
+from perflint.parse.abreast import forms_abreast
 from perflint.parse.directives import take_directives
 from perflint.parse.listing import find_lists
 from perflint.parse.years import with_years
@@ -23,7 +24,8 @@ def parse_document(document: Document, taxonomy: Taxonomy) -> Parsed:
 
         tables = tables_from_json(document.tree, document, taxonomy)
     for grid in document.grids:
-        tables.extend(_tables(_by_column(grid.rows), document, taxonomy, len(tables) + 1))
+        for rows in forms_abreast(grid.rows):
+            tables.extend(_tables(_by_column(rows), document, taxonomy, len(tables) + 1))
     numbered = [replace(table, index=index) for index, table in enumerate(tables, 1)]
     return Parsed(document, with_years(numbered, document), directives)
 
@@ -57,9 +59,30 @@ def _between(rows: Rows, document: Document, taxonomy: Taxonomy, first_index: in
     from perflint.parse.layouttext import find_layout_texts
 
     if found := find_layout_texts(rows, taxonomy, first_index):
-        return found
-    from perflint.parse import columns, form
+        if any(project.name for table in found for project in table.projects):
+            return found
+        from perflint.parse import textform
 
-    return form.recognise(rows, document, taxonomy, first_index) or columns.recognise(
-        rows, document, taxonomy, first_index
-    )
+        return textform.recognise(rows, document, taxonomy, first_index) or found
+    from perflint.parse import textform
+
+    return _tables_with_header(rows, taxonomy, first_index) or textform.recognise(rows, document, taxonomy, first_index)
+
+
+def _tables_with_header(rows: Rows, taxonomy: Taxonomy, first_index: int) -> list[Table]:
+    """The forms and lists whose indicators stand under headers."""
+    from perflint.parse.columns import read_list
+    from perflint.parse.entries import Context
+    from perflint.parse.form import best_schema, read_form, settle
+    from perflint.parse.outline import outline
+
+    found = outline(rows)
+    if found is None:
+        return []
+    context = Context.of(taxonomy, found.dump)
+    known = best_schema(found)
+    tables = [
+        read_form(found, part, index, context, known) if part.form else read_list(found, part, index, context)
+        for index, part in enumerate(found.parts, first_index)
+    ]
+    return settle(tables) if all(part.form for part in found.parts) else tables

@@ -65,6 +65,9 @@ def _roles(section: Section, header: Header, context: Context, known: Schema | N
     roles = set(header.roles())
     if context.dump and schema_of(header) is None:
         roles.update(usual_schema(header, known).values())
+    if "pair" in roles:
+        roles.update(("name", "annual"))
+    roles.update(r for r in ("level1", "level2") if section.entries and all(r in e.texts for e in section.entries))
     if not roles.isdisjoint(("category", "direction")):
         roles.update(r for e in section.entries for r in ("level1", "level2") if r in e.texts)
     blocks = {e.block for e in section.entries}

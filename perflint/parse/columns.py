@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from perflint.model import EMPTY, Amount, Cell, Document, Points, Project, Subtotal, Table, Text
+from perflint.model import EMPTY, Amount, Points, Project, Subtotal, Table, Text
 from perflint.parse.blocks import INDICATOR_FIELDS, Block, read_block
 from perflint.parse.entries import Context, Entry
-from perflint.parse.fields import read_fields
+from perflint.parse.fields import Fields, read_fields
 from perflint.parse.goals import inline_goal
 from perflint.parse.indicators import make_indicators
 from perflint.parse.listunits import is_organisation
-from perflint.parse.outline import Outline, Part, outline, title_of
+from perflint.parse.outline import Outline, Part, title_of
 from perflint.parse.rows import number_of
 from perflint.parse.titles import kind_of, money_unit_of, without_code, without_own_level
-from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _AMOUNT = "amount:"
@@ -23,54 +22,23 @@ _SUBTOTALS = frozenset({"小计", "合计", "总计", "单位小计", "单位合
 _BRACKETS = "()（）:："
 
 
-def recognise(
-    rows: Sequence[tuple[Cell, ...]], document: Document, taxonomy: Taxonomy, first_index: int
-) -> list[Table]:
-    """The list tables among the rows; [] where there are none, or where the rows are forms."""
-    found = outline(rows)
-    if found is None or found.form:
-        return []
-    context = Context.of(taxonomy, found.dump)
-    return [_read_part(found, part, first_index + n, context) for n, part in enumerate(found.parts)]
+@dataclass(slots=True, eq=False)
+class _Read:
+    """What stands under the headers of a list."""
+
+    projects: list[Project] = field(default_factory=list)
+    subtotals: list[Subtotal] = field(default_factory=list)
+    fragments: list[Text] = field(default_factory=list)
 
 
-def _read_part(found: Outline, part: Part, index: int, context: Context) -> Table:
+def read_list(found: Outline, part: Part, index: int, context: Context) -> Table:
+    """The table of the projects that a list has a column for, or of one project without a name."""
     above = found.rows[part.start : part.headers[0].first]
     fields = read_fields(above, context.dump)
     title = title_of(above, context.dump)
     block = read_block(found.rows, part.headers, part.stop, context)
-    projects: list[Project] = []
-    subtotals = [Subtotal(_label(entry), EMPTY, _amounts((entry,))) for entry in block.totals if _amounts((entry,))]
-    fragments: list[Text] = []
-    unit = EMPTY
-    for group in _by_project(block.entries):
-        unit = next((e.text("organisation") for e in group if e.text("organisation")), unit)
-        name = next((e.text("project") for e in group if e.text("project")), EMPTY)
-        made = make_indicators(group, context)
-        goal = next((e.text("goal") for e in group if e.text("goal")), EMPTY)
-        amounts = _amounts(group)
-        if not made.indicators and not goal and amounts and _is_subtotal(name):
-            subtotals.append(Subtotal(name, without_code(unit), amounts))
-            continue
-        if not made.indicators and not goal and amounts and is_organisation(name.string, context.taxonomy):
-            unit = name
-            subtotals.append(Subtotal(name, without_code(name), amounts))
-            continue
-        if not made.indicators and not goal and not amounts:
-            continue
-        fragments.extend(made.fragments)
-        projects.append(
-            Project(
-                name=name or fields.name,
-                unit=without_code(unit) or without_own_level(fields.unit),
-                code=next((e.text("code") for e in group if e.text("code")), fields.code),
-                goal=goal,
-                amounts=amounts,
-                points=made.points,
-                total=block.total,
-                indicators=made.indicators,
-            )
-        )
+    read = _projects(block, fields, context)
+    projects = read.projects
     found_fields = _fields(block, (p for project in projects for p in project.points))
     if len(projects) == 1 and "goal" not in block.roles and not context.dump and (goal := inline_goal(above)):
         projects = [replace(projects[0], goal=goal)]
@@ -85,10 +53,57 @@ def _read_part(found: Outline, part: Part, index: int, context: Context) -> Tabl
         money_unit=fields.money_unit or _money_unit(found, part),
         fields=found_fields,
         projects=tuple(projects),
-        subtotals=tuple(subtotals),
-        fragments=tuple(fragments),
+        subtotals=tuple(read.subtotals),
+        fragments=tuple(read.fragments),
         dump=context.dump,
     )
+
+
+def _projects(block: Block, fields: Fields, context: Context) -> _Read:
+    """The projects under the headers of a list, and its rows of money only."""
+    read = _Read()
+    read.subtotals += [Subtotal(_label(entry), EMPTY, sums) for entry in block.totals if (sums := _amounts((entry,)))]
+    unit = EMPTY
+    for group in _numbered(_by_project(block.entries)):
+        unit = next((e.text("organisation") for e in group if e.text("organisation")), unit)
+        name = next((e.text("project") for e in group if e.text("project")), EMPTY)
+        made = make_indicators(group, context)
+        goal = next((e.text("goal") for e in group if e.text("goal")), EMPTY)
+        amounts = _amounts(group)
+        if not made.indicators and not goal and amounts and _is_subtotal(name):
+            read.subtotals.append(Subtotal(name, without_code(unit), amounts))
+            continue
+        if not made.indicators and not goal and amounts and is_organisation(name.string, context.taxonomy):
+            unit = name
+            read.subtotals.append(Subtotal(name, without_code(name), amounts))
+            continue
+        if not made.indicators and not goal and not amounts:
+            # A unit's name in a row of its own stands over its projects.
+            unit = name if is_organisation(name.string, context.taxonomy) else unit
+            continue
+        read.fragments.extend(made.fragments)
+        read.projects.append(
+            Project(
+                name=name or fields.name,
+                unit=without_code(unit) or without_own_level(fields.unit),
+                code=next((e.text("code") for e in group if e.text("code")), fields.code),
+                goal=goal,
+                amounts=amounts,
+                points=made.points,
+                total=block.total,
+                indicators=made.indicators,
+            )
+        )
+    return read
+
+
+def _numbered(groups: Sequence[list[Entry]]) -> Sequence[list[Entry]]:
+    """The groups, without the numbers that count projects: of one that counts indicators every row has one."""
+    if any(0 < sum("sequence" in e.texts for e in group) < len(group) for group in groups):
+        for group in groups:
+            for entry in group:
+                entry.texts.pop("sequence", None)
+    return groups
 
 
 def _money_unit(found: Outline, part: Part) -> Text:
@@ -109,13 +124,17 @@ def _is_subtotal(name: Text) -> bool:
 
 
 def _by_project(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """The rows of each project: a new one begins where another name, code or a new merged cell stands."""
+    """The rows of each project: a new one begins where another name (or unit), code or a new merged cell stands."""
     groups: list[list[Entry]] = []
     current = ("", "")
+    # Without names of projects every unit has its own: a list by county.
+    roles = (
+        ("project", "code") if any(e.text("project") or e.text("code") for e in entries) else ("organisation", "code")
+    )
     for entry in entries:
-        name, code = (squeeze(entry.text(role).string) for role in ("project", "code"))
+        name, code = (squeeze(entry.text(role).string) for role in roles)
         own = (name or current[0], code or current[1])
-        if not groups or (own != current and "project" not in entry.merged):
+        if not groups or (own != current and roles[0] not in entry.merged):
             groups.append([])
         current = own
         groups[-1].append(entry)

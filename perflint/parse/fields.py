@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perflint.model import EMPTY, BudgetYear, Text
-from perflint.parse.rows import Row, tidy
+from perflint.parse.rows import Row, tidy, words_of
 from perflint.parse.titles import without_code
-from perflint.text import han_count
+from perflint.parse.years import in_digits
+from perflint.text import han_count, squeeze
 
 # A cell longer than this is prose, in which no keys are looked for.
 _LONG = 600
@@ -21,7 +22,7 @@ _KEYS: dict[str, str] = {
     "基层预算单位 项目执行单位 具体实施单位",
     # Whoever fills the form in is the unit only where no other is named.
     "filler": "填报单位 申报单位 单位名称 编制单位 填表单位",
-    "department": "主管部门及代码 主管部门 主管单位 一级预算单位 部门名称 预算部门 预算主管部门 部门（单位）名称 "
+    "department": "主管部门及代码 主管部门 主管单位 一级预算单位 部门名称 部门 预算部门 预算主管部门 部门（单位）名称 "
     "部门(单位)名称 项目主管部门 省级主管部门 中央主管部门",
     "year": "绩效自评年度 自评年度 预算年度 填报年度 评价年度 申报年度 项目年度 所属年度 绩效年度 年度",
     "money": "金额单位 单位",
@@ -33,11 +34,39 @@ _KEYS: dict[str, str] = {
 _FIELD = {word: field for field, words in _KEYS.items() for word in words.split()}
 _WORD = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(_FIELD, key=len, reverse=True))
 _KEY = re.compile(rf"(?<![\u4e00-\u9fff])({_WORD})\s*(?:[(（][^()（）:：]{{0,12}}[)）])?\s*[:：]")
-_WHOLE_KEY = re.compile(rf"\s*\**({_WORD})\s*(?:[(（][^()（）:：]{{0,12}}[)）])?\s*[:：]?\s*")
+_FOLDED = {squeeze(word): field for word, field in _FIELD.items()}
+# 项目 alone is a key where nothing but its value stands beside it.
+_BARE_NAME = frozenset(("项目", "项目:", "专项", "专项:"))
+_NOTE = re.compile(r"\([^():]{0,12}\)$")
+# Keys that fill a cell, in their further wordings; behind them other words may stand in prose.
+_PATTERNS = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        (
+            "name",
+            r"(?:预算|支出|财政|重点|评价|绩效|补助|部门|转移支付|[一二三]级|子)*(?:项目|专项(?:资金)?|政策|转移支付|资金)"
+            r"(?:\((?:项目|政策|专项|资金)\)|[和及或/](?:项目|政策))?(?:支出)?(?:(?:编码|代码)[及和])?名称(?:[及和](?:编码|代码))?"
+            r"|项目全称|(?:预算|支出|[二三]级)项目",
+        ),
+        (
+            "unit",
+            r"(?:项目|资金|预算|具体)?(?:实施|承担|执行|使用|用款|建设|管理|预算)(?:\(.{1,6}\))?(?:单位|部门)"
+            r"(?:(?:编码|代码)[及和])?(?:名称)?(?:[及和](?:编码|代码))?|基层(?:预算)?单位",
+        ),
+        ("filler", r"(?:项目|预算)?(?:责任|牵头|承办|填报|申报|编报|编制|预算编制)(?:单位|部门)(?:名称)?"),
+        (
+            "department",
+            r"(?:中央|地方|[省市县区]级|业务|行业|项目|资金|预算|归口|一级)*主管(?:部门|单位)(?:名称)?(?:[及和(]代码\)?)?",
+        ),
+    )
+)
 _SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章|加盖公章)[)）]\s*$")
+_PROJECT_CODE = re.compile(r"[0-9A-Z]{6,30}\s*[-—－–_]\s*(?=[\u4e00-\u9fff])")
 _MONEY_WORD = re.compile("[元角币]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_YEAR_LINE = re.compile(r"\s*[(（]?\s*(20\d\d)\s*年\s*度?\s*[)）]?\s*")
+_YEAR_LINE = re.compile(
+    r"\s*[(（]?\s*(2\s?0\s?\d\s?\d)\s*年\s*度?\s*(?:\d{1,2}\s*[-—–~～至]\s*\d{1,2}\s*月(?:份)?|[上下]半年|第?[一二三四1-4]季度)?\s*[)）]?\s*"
+)
 _MONEY = re.compile(
     r"单\s*位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*(万元|亿元|千元|元)|[(（]\s*(?:单位\s*[:：]\s*)?(万元|亿元|千元|元)\s*[)）]"
 )
@@ -61,6 +90,11 @@ def has_project_key(row: Row) -> bool:
     return any(field in ("name", "code") for field, _ in _pairs(row, False))
 
 
+def names_project(text: str) -> bool:
+    """Whether a cell holds the key of a project's name and nothing else."""
+    return _whole_key(text) == "name"
+
+
 def has_key(row: Row) -> bool:
     """Whether a row holds any header field."""
     return bool(_pairs(row, False))
@@ -78,7 +112,7 @@ def read_fields(rows: Sequence[Row], dump: bool) -> Fields:
     filler = found.get("filler") or _bare_unit(found.get("money", EMPTY))
     unit = _organisation(found.get("unit") or filler or found.get("department", EMPTY))
     return Fields(
-        name=found.get("name", EMPTY),
+        name=_without_project_code(found.get("name", EMPTY)),
         code=found.get("code", EMPTY),
         unit=unit,
         department=_organisation(found.get("department", EMPTY)),
@@ -96,9 +130,11 @@ def _pairs(row: Row, dump: bool) -> list[tuple[str, Text]]:
         text = Text.of(cell)
         if len(cell.text) > _LONG:
             continue
-        whole = _WHOLE_KEY.fullmatch(cell.text)
-        if whole is not None:
-            pairs.append((_field(whole.group(1)), []))
+        whole = _whole_key(cell.text)
+        if not whole and len(row.filled) == 2 and column == row.filled[0] and words_of(cell.text) in _BARE_NAME:
+            whole = "name"
+        if whole:
+            pairs.append((whole, []))
             continue
         start = 0
         for match in _KEY.finditer(cell.text) if ":" in cell.text or "：" in cell.text else ():
@@ -109,6 +145,16 @@ def _pairs(row: Row, dump: bool) -> list[tuple[str, Text]]:
         if pairs:
             pairs[-1][1].append(text.slice(start).strip())
     return [(field, _value(parts, dump)) for field, parts in pairs if field != "other"]
+
+
+def _whole_key(text: str) -> str:
+    """The field whose key fills a cell, "" where none does."""
+    words = words_of(text).lstrip("*").rstrip(":*")
+    bare = _NOTE.sub("", words)
+    field = _FOLDED.get(words) or _FOLDED.get(bare)
+    if field or not bare:
+        return field or ""
+    return next((field for field, pattern in _PATTERNS if pattern.fullmatch(words) or pattern.fullmatch(bare)), "")
 
 
 def _field(word: str) -> str:
@@ -129,6 +175,12 @@ def _organisation(text: Text) -> Text:
     return without_code(text.slice(0, len(text) - len(seal.group())) if seal else text)
 
 
+def _without_project_code(name: Text) -> Text:
+    """A project's name without the code that stands before it with a dash."""
+    match = _PROJECT_CODE.match(name.string)
+    return name.slice(match.end()) if match else name
+
+
 def _bare_unit(text: Text) -> Text:
     """What stands behind a bare 单位： where it is no money unit."""
     return text if han_count(text.string) >= 4 and _MONEY_WORD.search(text.string) is None else EMPTY
@@ -140,11 +192,13 @@ def _year(text: Text) -> BudgetYear | None:
 
 
 def _year_line(rows: Sequence[Row]) -> BudgetYear | None:
-    """The year of a line that holds nothing else, as under a title."""
+    """The year of a line that holds nothing else, as under a title, or of a cell that says 2025年度 and no more."""
     for row in rows:
-        cell = row.cells[row.filled[0]]
-        if len(row.filled) == 1 and len(cell.text) <= 40 and (match := _YEAR_LINE.fullmatch(cell.text)):
-            return BudgetYear(int(match.group(1)), "title", Text.of(cell, *match.span(1)))
+        for column in row.filled:
+            cell = row.cells[column]
+            match = _YEAR_LINE.fullmatch(in_digits(cell.text)) if len(cell.text) <= 40 else None
+            if match and (len(row.filled) == 1 or "度" in cell.text):
+                return BudgetYear(int("".join(match.group(1).split())), "title", Text.of(cell, *match.span(1)))
     return None
 
 

@@ -6,31 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perflint.model import Cell, Document, Execution, Indicator, Project, Table, Text
+from perflint.model import Execution, Indicator, Project, Table, Text
 from perflint.parse.align import Schema, schema_of
 from perflint.parse.blocks import INDICATOR_FIELDS, is_subgoal, read_block
 from perflint.parse.entries import Context
 from perflint.parse.fields import read_fields
 from perflint.parse.funding import Funding, read_funding
-from perflint.parse.goals import Goals, read_goals
+from perflint.parse.goals import Goals, read_goals, states_goal
 from perflint.parse.indicators import make_indicators
-from perflint.parse.outline import Outline, Part, outline, title_of
+from perflint.parse.outline import Outline, Part, title_of
 from perflint.parse.titles import kind_of
-from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 
-def recognise(
-    rows: Sequence[tuple[Cell, ...]], document: Document, taxonomy: Taxonomy, first_index: int
-) -> list[Table]:
-    """The forms among the rows, each a table of one project; [] where there are none."""
-    found = outline(rows)
-    if found is None or not found.form:
-        return []
-    context = Context.of(taxonomy, found.dump)
-    known = _best_schema(found)
-    tables = [_read_part(found, part, first_index + n, context, known) for n, part in enumerate(found.parts)]
-    return _agree_on_units(tables) if found.dump else _with_common_title(tables)
+def settle(tables: Sequence[Table]) -> list[Table]:
+    """Forms of one file with what they tell of one another: the unit's name in a dump, a title over all of them."""
+    return _agree_on_units(tables) if any(table.dump for table in tables) else _with_common_title(tables)
 
 
 def _with_common_title(tables: Sequence[Table]) -> list[Table]:
@@ -38,22 +29,27 @@ def _with_common_title(tables: Sequence[Table]) -> list[Table]:
     return [t if t.title else replace(t, title=tables[0].title, kind=tables[0].kind) for t in tables]
 
 
-def _best_schema(found: Outline) -> Schema | None:
+def best_schema(found: Outline) -> Schema | None:
     """The schema that most forms of the file have: for those whose header lost columns."""
     schemas = [s for part in found.parts for h in part.headers if (s := schema_of(h)) is not None]
     counted = Counter(tuple(sorted(s.items())) for s in schemas)
     return dict(counted.most_common(1)[0][0]) if counted else None
 
 
-def _read_part(found: Outline, part: Part, index: int, context: Context, known: Schema | None) -> Table:
+def read_form(found: Outline, part: Part, index: int, context: Context, known: Schema | None) -> Table:
+    """The table of one project that a form makes."""
     above = found.rows[part.start : part.headers[0].first]
     title = title_of(above, context.dump)
     fields = read_fields(above, context.dump)
     funding = read_funding(above)
-    later = [row for row in found.rows[part.headers[0].last + 1 : part.stop] if is_subgoal(row)]
+    below = found.rows[part.headers[0].last + 1 : part.stop]
+    later = [row for row in below if len(row.filled) <= 3 and is_subgoal(row)]
     goals = read_goals([*above[funding.end :], *later], context.dump)
     if not goals.has_goal:
         goals = read_goals(above, context.dump)
+    if not goals.goal and not context.dump:
+        stated = [row for row in below if states_goal(row)]
+        goals = read_goals(stated, False) if stated else goals
     block = read_block(found.rows, part.headers, part.stop, context, known)
     made = make_indicators(block.entries, context)
     project = Project(

@@ -12,14 +12,15 @@ from perflint.parse.rows import Row, is_filler, tidy, words_of
 from perflint.text import han_count, squeeze
 
 _COMPLETION = re.compile(
-    r"(?:年度|全年|目标|绩效|项目|总体)*(?:目标)?(?:实际)?(?:完成|实现)情况(?:\(.{0,12}\))?|实际完成(?:情况|目标)?|目标(?:完成|实现)情况"
+    r"(?:年度|全年|目标|绩效|项目|总体)*(?:目标)?(?:实际)?(?:完成|实现)(?:目标)?情况(?:综述|概述|说明|总结)?(?:\(.{0,12}\))?|实际完成(?:情况|目标)?|目标(?:完成|实现)情况"
 )
 _GOAL = re.compile(
-    r"(?:部门|项目|年度|本年度?|年初|当年|全年|总体|整体|绩效|预期|中期|长期|中长期|实施期|实施周期|阶段性?|支出|政策|\d{4}年度?|总)*(?:绩效|总体|预期|实施|设定)?目标(?:及任务|内容|描述|设定|情况|[1-9一二三四五六七八九])?:?(?:\(.{0,24}\))?"
+    r"(?:部门|项目|区域|专项|资金|年度|本年度?|年初|当年|全年|总体|整体|绩效|预期|中期|长期|中长期|实施期|实施周期|阶段性?|支出|政策|工作|\d{4}年度?|总)*(?:绩效|总体|预期|实施|设定)?目标(?:及任务|内容|描述|概述|设定|情况|[1-9一二三四五六七八九])?:?(?:\(.{0,24}\))?"
 )
 _LONG_TERM = re.compile(r"中期|长期|实施期|实施周期|项目总|^总目标")
 # A heading over goal and indicators together, or over the block: says nothing of what stands beside it.
 _HEADING = re.compile(r"(?:项目|年度|绩效)*目标(?:及)?(?:完成|实现)情况|.{0,8}绩效指标.{0,6}")
+_DONE = re.compile(r".{0,8}目标(?:完成|实现)情况[:：]?")
 _SIDE_WORDS = re.compile(r"\s*(?:年度|项目)?(?:总体|绩效)?目标\s+(?=\S)")
 _BULLET = " \t\u3000->|"
 _SHORT_CELL = 10
@@ -53,8 +54,16 @@ def read_goals(rows: Sequence[Row], dump: bool) -> Goals:
                 seen.add(inline[0])
                 found.setdefault(inline[0], []).append(inline[1])
         labels = {c: kind for c in row.filled if (kind := goal_label(row.words(c)))}
+        if not labels:
+            # A merged label holds for every row that it reaches.
+            labels = {c: kind for c, cell in row.above.items() if (kind := goal_label(words_of(cell.text)))}
         texts = [c for c in row.filled if c not in labels]
+        if "goal" in found and len(labels) == len(texts) == 1:
+            # Behind a goal 目标完成情况 is no heading over goal and completion.
+            labels = {c: "completion" if _DONE.fullmatch(row.words(c)) else kind for c, kind in labels.items()}
         seen.update(labels.values())
+        if {"goal", "completion"} <= set(labels.values()) and all(c < min(labels) for c in texts):
+            texts = []  # the side label of the whole block
         if labels and not texts:
             heads = (
                 {c: kind for c, kind in labels.items() if kind != "heading"} if len(labels) > 1 or not heads else heads
@@ -80,6 +89,11 @@ def goal_label(words: str) -> str:
     if _GOAL.fullmatch(bare):
         return "long" if _LONG_TERM.search(bare) else "goal"
     return ""
+
+
+def states_goal(row: Row) -> bool:
+    """Whether a row is a goal with its label in front."""
+    return 2 <= len(row.filled) <= 3 and goal_label(row.words(row.filled[0])) in ("goal", "long")
 
 
 def inline_goal(rows: Sequence[Row]) -> Text:

@@ -10,19 +10,9 @@ from perflint.model import EMPTY, Execution, Indicator, Label, Points, Text
 from perflint.parse.entries import Context, Entry
 from perflint.parse.levels import assign_levels
 from perflint.parse.rows import number_of, words_of
+from perflint.parse.wording import DOTS, HINT, KINDS, bare_name, put_together, sign_of
 from perflint.text import fold_text, han_count, squeeze
 
-_NAME_MARKS = re.compile(r"[\s★☆▲△●■◆※*＊]+")
-_NAME_NUMBER = re.compile(r"(?:指标|三级指标)\s*[\d一二三四五六七八九十]{1,3}\s*(?:[:：、.．]|\s|$)\s*")
-_LIBRARY_CODE = re.compile(r"\d{2,6}[-—_]\s*(?=\D)")
-_ITEM_NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s*(?:、|[.．](?=\D)))\s*(?=\S)")
-_DOTS = re.compile(r"[.…。·\s]*")
-_BARE_NUMBER = re.compile(r"[-+]?[\d,.]+\s*[万亿千百]*(?:\s*[-~～—至]\s*[\d,.]+\s*[万亿千百]*)?")
-_OPERATOR = re.compile(
-    r"[≥≤≧≦><=≠~≈]|>=|<=|大于等于|小于等于|大于或等于|小于或等于|大于|小于|等于|不低于|不少于|不高于|不超过|约"
-)
-_EQUALS = frozenset(("=", "等于"))
-_KINDS = ("定性", "定量", "其他", "文字描述")
 _HANGING = re.compile(
     r"(?:[,，、;；:：(（《“]|[和与及或并的]|[,，、;；](?:提高|提升|促进|加强|增强|改善|推动|推进|保障|实现)|进一步)$"
 )
@@ -88,10 +78,10 @@ def _number(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
 
 
 def _is_dotted(entry: Entry) -> bool:
-    """A filler row: dots for a name and no value."""
-    name = _bare_name(entry.text("name"))
-    return _DOTS.fullmatch(name.string) is not None and not any(
-        _DOTS.fullmatch(entry.text(r).string) is None for r in ("annual", "period", "actual")
+    """A filler row: dots or a hint of the form (（可续行）) for a name, and no value."""
+    name = bare_name(entry.text("name"))
+    return (DOTS.fullmatch(name.string) or HINT.fullmatch(name.string)) is not None and not any(
+        DOTS.fullmatch(entry.text(r).string) is None for r in ("annual", "period", "actual")
     )
 
 
@@ -161,11 +151,11 @@ def _mark_shared(entries: Sequence[Entry]) -> None:
 
 
 def _indicator(entry: Entry, one: Label, two: Label, context: Context) -> Indicator:
-    name = _bare_name(entry.text("name"))
+    name = bare_name(entry.text("name"))
     unit = entry.text("unit")
-    if context.is_filler(unit) or words_of(unit.string) in _KINDS:
+    if context.is_filler(unit) or words_of(unit.string) in KINDS:
         unit = EMPTY
-    operator = entry.text("operator")
+    operator = sign_of(entry)
     garbled = set(entry.garbled)
     if context.dump:
         garbled.update(_damaged(entry, name))
@@ -176,8 +166,8 @@ def _indicator(entry: Entry, one: Label, two: Label, context: Context) -> Indica
         level1=one,
         level2=two,
         name=name,
-        period=_put_together(operator, entry.text("period"), unit),
-        annual=_put_together(operator, entry.text("annual"), unit),
+        period=put_together(operator, entry.text("period"), unit),
+        annual=put_together(operator, entry.text("annual"), unit),
         actual=entry.text("actual"),
         weight=entry.text("weight"),
         score=entry.text("score"),
@@ -192,32 +182,6 @@ def _indicator(entry: Entry, one: Label, two: Label, context: Context) -> Indica
         weight_shared=entry.shared,
         place=name or place,
     )
-
-
-def _bare_name(text: Text) -> Text:
-    """A name without marks, `指标1：`, library code and item number."""
-    for pattern in (_NAME_MARKS, _NAME_NUMBER, _NAME_MARKS, _LIBRARY_CODE, _ITEM_NUMBER):
-        if match := pattern.match(text.string):
-            text = text.slice(match.end())
-    text = text.strip()
-    stripped = len(text.string.rstrip("*＊★☆ "))
-    return text.slice(0, stripped) if stripped else text
-
-
-def _put_together(operator: Text, value: Text, unit: Text) -> Text:
-    """Sign, number and unit as a person would write them; what the value has already is not repeated."""
-    if not value:
-        return EMPTY
-    string = value.string
-    parts = [value]
-    if unit and _BARE_NUMBER.fullmatch(fold_text(string).strip().lstrip("≥≤≧≦><=＞＜＝ ")):
-        parts.append(unit)
-    sign = words_of(operator.string)
-    if _OPERATOR.fullmatch(sign) and not _OPERATOR.match(squeeze(string[:8])):
-        countable = any(c.isdigit() for c in string)
-        if countable or sign not in _EQUALS:
-            parts.insert(0, operator)
-    return Text.join(parts)
 
 
 def _damaged(entry: Entry, name: Text) -> set[str]:

@@ -76,6 +76,9 @@ class ItemBuilder:
                 self.group = self.label(level1)
                 return None
         place = self.source.slice(*trimmed(string, start.start, end, ""))
+        if start.start == start.number_end and level1 is not None:
+            # Without numbers a 一级 stands once, in front of the first indicator that it holds for.
+            self.group = self.label(level1)
         item = Item(
             start.seq,
             self.source.slice(start.start, start.number_end).strip("（( \n"),

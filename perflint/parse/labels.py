@@ -16,7 +16,8 @@ _POINTS = re.compile(
     r"|(\d{1,3}(?:\.\d{1,2})?)\s*分\s*$"
 )
 _CODE = re.compile(
-    r"\s*(\d{1,3}(?:\.\d{1,2}){0,2})\s*[-—–_、.．:：]\s*(?=[^\d\s])|\s*([A-Za-z]{1,3}\d{1,6})\s*[-—–_:：]?\s*"
+    r"\s*(\d{1,3}(?:\.\d{1,2}){0,2})\s*[-—–_、.．:：]\s*(?=[^\d\s])|\s*(\d{1,2}(?:[.．]\d{1,2}){1,3})\s*(?=[^\d\s.．%])"
+    r"|\s*([A-Za-z]{1,3}\d{1,6})\s*[-—–_:：]?\s*|\s*([A-F])\s*[-—–_、.．:：]?\s*(?=[\u4e00-\u9fff])"
 )
 # （一）产出指标, 一、产出指标, (1)数量指标: a number among the labels, no code.
 _ITEM = re.compile(r"\s*(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}\s*[、.．])\s*(?=\S)")
@@ -48,8 +49,7 @@ def read_label(text: Text, level: int, taxonomy: Taxonomy) -> Reading:
         body = body.slice(match.end())
     code = EMPTY
     if match := _CODE.match(body.string):
-        group = 1 if match.group(1) else 2
-        code = body.slice(*match.span(group))
+        code = body.slice(*match.span(match.lastindex or 0))
         body = body.slice(match.end())
     body = body.strip(_MARKS)
     if not body:

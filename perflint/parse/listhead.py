@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from perflint.model import Cell, Text
+from perflint.model import EMPTY, Cell, Text
 from perflint.parse.money import amount_of
 from perflint.parse.titles import money_unit_of
 from perflint.text import squeeze
@@ -65,7 +65,8 @@ def role_of(text: str) -> Role | None:
 class ListHeader:
     """The header of a list: per column what it holds and its words; `row` and `end` are the rows it takes.
 
-    `money_unit` is the one that a heading of amounts carries in brackets.
+    `money_unit` is the one that a heading of amounts carries in brackets, `upper` what stands over a column of
+    indicators in a header of two rows.
     """
 
     row: int
@@ -73,6 +74,7 @@ class ListHeader:
     roles: tuple[Role | None, ...]
     words: tuple[Text, ...]
     money_unit: Text
+    upper: tuple[Text, ...] = ()
 
     def column(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -137,10 +139,35 @@ def _header_at(rows: Sequence[tuple[Cell, ...]], index: int) -> ListHeader | Non
         if not merged:
             break
         end += 1
+    over = [EMPTY] * len(words)
+    if end == index + 1 and end < len(rows) and _parts_indicators(roles, words, over, rows[end]):
+        end += 1
     final: list[Role | None] = ["amount" if role == "money-group" else role for role in roles]
     if "name" not in final and "unit" in final:
         final[final.index("unit")] = "name"
-    return ListHeader(index, end, tuple(final), tuple(words), money_unit_of([*upper, *words]))
+    return ListHeader(index, end, tuple(final), tuple(words), money_unit_of([*upper, *words]), tuple(over))
+
+
+def _parts_indicators(roles: list[Role | None], words: list[Text], over: list[Text], row: tuple[Cell, ...]) -> bool:
+    """Take a second header row in, which parts columns of indicators by category below the headings over them."""
+    filled = [(cell.column, cell) for cell in row if cell.text.strip()]
+    if len(filled) < 2 or any(role_of(cell.text) != "indicators" for _, cell in filled):
+        return False
+    heads: list[int] = []
+    for column, _ in filled:
+        # A heading reaches as far as nothing else stands beside it.
+        left = next((c for c in range(min(column, len(words) - 1), -1, -1) if words[c]), None)
+        if left is None or roles[left] != "indicators":
+            return False
+        heads.append(left)
+    uppers = [words[head] for head in heads]
+    for (column, cell), upper in zip(filled, uppers, strict=True):
+        while column >= len(roles):
+            roles.append(None)
+            words.append(EMPTY)
+            over.append(EMPTY)
+        roles[column], words[column], over[column] = "indicators", Text.of(cell).strip(), upper
+    return True
 
 
 def _second_row(roles: list[Role | None], words: list[Text], row: tuple[Cell, ...]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from perflint.model import NO_LABEL, Cell, Document, Label, Project, Table, Text
+from perflint.model import EMPTY, NO_LABEL, Cell, Document, Label, Project, Table, Text
 from perflint.parse.brokenrows import whole_rows
 from perflint.parse.itembuilder import Item
 from perflint.parse.listhead import ListHeader, find_headers
@@ -44,6 +44,7 @@ class _Draft:
     goals: list[Text] = field(default_factory=list)
     cells: dict[str, list[Text]] = field(default_factory=dict)
     heads: dict[str, Text] = field(default_factory=dict)
+    upper: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,7 +144,8 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
         if (read := read_row(row, part.header, taxonomy)).name or read.goal or read.indicators or read.amounts
     ]
     units = UnitRows(rows, heading.department, taxonomy)
-    drafts = _drafts(rows, units)
+    uppers = {word.string: upper for word, upper in zip(header.words, header.upper, strict=True)}
+    drafts = _drafts(rows, units, uppers)
     runs = [_run(draft, taxonomy) for draft in drafts]
     items = [item for run in runs for item in run.items]
     if not items:
@@ -170,6 +172,9 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
             )
         )
     fields = list_fields(items, bool(header.columns("amount")), "goal" in header.roles or goal_first)
+    if len(header.indicator_columns) > 1:
+        # Where columns stand for categories, those of a 二级 have no place for the 一级, and the reverse.
+        fields -= {level for level in ("level1", "level2") if not all(getattr(item, level) for item in items)}
     return Table(
         index=index,
         kind=kind_of(heading.title.string, fields),
@@ -190,7 +195,11 @@ def _run(draft: _Draft, taxonomy: Taxonomy) -> Run:
     runs = []
     for head, cells in draft.cells.items():
         source: Source = cells[0] if len(cells) == 1 else Stream(cells)
-        runs.append(parse_run(source, taxonomy, _group(draft.heads[head], taxonomy)))
+        upper = _group(draft.upper.get(head, EMPTY), 1, taxonomy)
+        first = NO_LABEL if upper else _group(draft.heads[head], 1, taxonomy)
+        second = NO_LABEL if first else _group(draft.heads[head], 2, taxonomy)
+        run = parse_run(source, taxonomy, first or second)
+        runs.append(_under(run, second, upper) if second else run)
     if len(runs) == 1:
         return runs[0]
     prefixes = [run.prefix for run in runs if run.prefix and not is_no_fragment(run.prefix)]
@@ -200,13 +209,19 @@ def _run(draft: _Draft, taxonomy: Taxonomy) -> Run:
     )
 
 
-def _group(head: Text, taxonomy: Taxonomy) -> Label:
-    """The 一级 that a column's header names, as in a list with a column per 一级."""
-    category = taxonomy.resolve(head.string, 1)
+def _under(run: Run, second: Label, first: Label) -> Run:
+    """The indicators of a column that stands for a 二级, its 一级 perhaps in the header above it."""
+    items = [replace(i, level1=first, level2=second) if i.level1 is second else i for i in run.items]
+    return replace(run, items=tuple(items))
+
+
+def _group(head: Text, level: int, taxonomy: Taxonomy) -> Label:
+    """The category that a column's header names, as in a list with a column per 一级 or 二级."""
+    category = taxonomy.resolve(head.string, level)
     return Label("".join(head.string.split()), head, category=category.name) if category else NO_LABEL
 
 
-def _drafts(rows: Sequence[ListRow], units: UnitRows) -> list[_Draft]:
+def _drafts(rows: Sequence[ListRow], units: UnitRows, uppers: Mapping[str, Text]) -> list[_Draft]:
     """Projects with the rows that go on with them: rows without a name, and without money of their own."""
     drafts: list[_Draft] = []
     for index, (row, unit) in enumerate(zip(rows, units.units(), strict=True)):
@@ -222,6 +237,7 @@ def _drafts(rows: Sequence[ListRow], units: UnitRows) -> list[_Draft]:
         for head, cell in row.cells:
             drafts[-1].cells.setdefault(head.string, []).append(cell)
             drafts[-1].heads[head.string] = head
+            drafts[-1].upper[head.string] = uppers.get(head.string, EMPTY)
     return [d for d in drafts if d.cells or d.goals or money_only(d.row)]
 
 

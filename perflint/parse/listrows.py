@@ -47,6 +47,9 @@ def holds_indicators(text: Text, taxonomy: Taxonomy) -> bool:
 def read_row(row: Sequence[Cell], header: ListHeader, taxonomy: Taxonomy) -> ListRow:
     """Read a row by its columns, or by what the cells hold where a column has fallen out."""
     texts = [paragraphs(cell).strip() for cell in row]
+    if row and all(cell.place.kind == "cell" for cell in row if cell.text):
+        # A sheet ends a row at its last filled cell, and every cell stands in its column.
+        texts.extend([EMPTY] * (len(header.roles) - len(texts)))
     if _fits(texts, header):
         return _by_column(texts, header)
     return _by_content(texts, header, taxonomy)

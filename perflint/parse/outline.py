@@ -19,25 +19,31 @@ from perflint.text import squeeze
 
 _BROKEN_TITLE = re.compile(r".{0,20}(?:支出绩|绩效自评|绩效目标).{0,20}")
 _WRAP = re.compile("[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
+_PROJECTS = frozenset(("project", "organisation"))
+# One in so many texts is wrapped where a header alone does not tell.
+_FEW = 10
 _FORM_WORDS = re.compile(r".{0,40}(?:自评|申报|目标)表.{0,20}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """The rows of one form: `start` to its last row (exclusive), and the headers in them."""
+    """The rows of one table: `start` to its last row (exclusive), and the headers in them.
+
+    `form` tells whether it is a form of one project, with header fields above the indicators.
+    """
 
     start: int
     stop: int
     headers: tuple[Header, ...]
+    form: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """The rows of a file and their parts; `form` tells whether projects have forms of their own."""
+    """The rows of a file and their parts; `dump` tells whether blanks in cells are line wraps."""
 
     rows: tuple[Row, ...]
     parts: tuple[Part, ...]
-    form: bool
     dump: bool
 
 
@@ -47,15 +53,13 @@ def outline(rows: Sequence[tuple[Cell, ...]]) -> Outline | None:
     headers = find_headers(laid)
     if not headers:
         return None
-    form = _is_form(laid, headers)
-    return Outline(tuple(laid), tuple(_parts(laid, headers)), form, _is_dump(laid, headers))
+    return Outline(tuple(laid), tuple(_parts(laid, headers)), _is_dump(laid, headers))
 
 
-def _is_form(rows: Sequence[Row], headers: Sequence[Header]) -> bool:
-    roles = headers[0].roles()
-    if "project" in roles:
+def _is_form(above: Sequence[Row], header: Header) -> bool:
+    roles = header.roles()
+    if roles & {"project", "organisation"}:
         return False
-    above = rows[: headers[0].first]
     if any(has_project_key(row) for row in above) or read_funding(above).found:
         return True
     keyed = any(has_key(row) for row in above)
@@ -70,18 +74,29 @@ def title_words(row: Row) -> str:
 
 
 def _parts(rows: Sequence[Row], headers: Sequence[Header]) -> list[Part]:
-    """A new part begins where a project's header fields or a title stand between two headers."""
+    """A new part begins where a project's header fields, or another title over other columns, stand between headers."""
     starts = [0]
     groups: list[list[Header]] = [[headers[0]]]
     for before, header in pairwise(headers):
         anchor = _anchor(rows, before.last + 1, header.first)
+        anchor = _other_table(rows, before, header) if anchor is None else anchor
         if anchor is None:
             groups[-1].append(header)
         else:
             starts.append(anchor)
             groups.append([header])
     stops = [*starts[1:], len(rows)]
-    return [Part(a, b, tuple(g)) for a, b, g in zip(starts, stops, groups, strict=True)]
+    return [
+        Part(a, b, tuple(g), _is_form(rows[a : g[0].first], g[0]))
+        for a, b, g in zip(starts, stops, groups, strict=True)
+    ]
+
+
+def _other_table(rows: Sequence[Row], before: Header, header: Header) -> int | None:
+    """The row of a title over a header of other columns than the one before: another table, no page break."""
+    if not _PROJECTS & (before.roles() ^ header.roles()):
+        return None
+    return next((index for index in range(before.last + 1, header.first) if is_title(rows[index])), None)
 
 
 def _anchor(rows: Sequence[Row], start: int, stop: int) -> int | None:
@@ -119,19 +134,23 @@ def title_of(rows: Sequence[Row], dump: bool) -> Text:
 
 
 def _is_dump(rows: Sequence[Row], headers: Sequence[Header]) -> bool:
-    """Whether blanks in cells are line wraps: headers broken unevenly, or many names broken between Han."""
-    for header in headers:
-        for row in rows[header.first : header.last + 1]:
-            if any(_broken(row.cells[c].text) for c in row.filled):
-                return True
+    """Whether blanks in cells are line wraps: many names broken between Han, or some below a header broken unevenly."""
     wrapped = plain = 0
     for row in rows[headers[0].last + 1 :]:
         for column in row.filled:
             text = row.cells[column].text.strip()
-            if 8 <= len(text) <= 200:
+            # 数 量 指 标 is spaced out, and wrapped nowhere.
+            if 8 <= len(text) <= 200 and max(map(len, text.split())) > 1:
                 wrapped += _WRAP.search(text) is not None
                 plain += 1
-    return wrapped >= 3 and wrapped * 3 >= plain
+    if wrapped >= 3 and wrapped * 3 >= plain:
+        return True
+    return wrapped * _FEW >= max(plain, 1) and any(
+        _broken(row.cells[c].text)
+        for header in headers
+        for row in rows[header.first : header.last + 1]
+        for c in row.filled
+    )
 
 
 def _broken(text: str) -> bool:

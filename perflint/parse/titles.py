@@ -137,7 +137,7 @@ def kind_of(title: str, fields: frozenset[str] = frozenset()) -> TableKind:
     text = squeeze(title)
     if "监控" in text:
         return "monitoring"
-    if "自评" in text or "自我评价" in text or ("actual" in fields and "评" in text):
+    if "自评" in text or "自我评价" in text or ("评" in text and fields & {"actual", "score"}):
         return "self-evaluation"
     if "整体" in text:
         return "department"

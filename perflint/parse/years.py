@@ -30,13 +30,14 @@ _ALONE = re.compile(rf"\s*[（(\[【]?\s*({_YEAR})\s*年度?\s*[)）\]】]?\s*")
 # 二〇二五年 has as many signs as 2025年: places stay.
 _HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=\s*年)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def heading_year(line: Text) -> BudgetYear | None:
     """The year that a line above a table states: 预算年度：2024 (header), or （2024年度） alone (title)."""
     if len(line) > 200:
         return None
-    string = _in_digits(line.string)
+    string = in_digits(line.string)
     if match := _FIELD.search(string):
         return BudgetYear(int(match.group(1)), "header", line.slice(*match.span(1)))
     if match := _ALONE.fullmatch(string):
@@ -70,7 +71,7 @@ def stated_year(table: Table, file_name: str) -> BudgetYear | None:
 def year_of_file_name(name: str) -> BudgetYear | None:
     """2025年 in a file's name, else 2025 between non-digits and no part of a date."""
     base = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name
-    cleaned = _DATE.sub(" ", _RANGE.sub(" ", _in_digits(base)))
+    cleaned = _DATE.sub(" ", _RANGE.sub(" ", in_digits(base)))
     for pattern in (_IN_FILE_YEAR, _IN_FILE):
         years = {int(y) for y in pattern.findall(cleaned)}
         if len(years) == 1:
@@ -80,7 +81,7 @@ def year_of_file_name(name: str) -> BudgetYear | None:
 
 def single_year(text: Text, pattern: re.Pattern[str] = _IN_TITLE) -> tuple[int, Text] | None:
     """The one year that a text names, and where; None where it names none, several, or a range."""
-    string = _in_digits(text.string)
+    string = in_digits(text.string)
     if _RANGE.search(string):
         return None
     ignored = [m.span() for m in _NO_BUDGET_YEAR.finditer(string)]
@@ -92,8 +93,9 @@ def single_year(text: Text, pattern: re.Pattern[str] = _IN_TITLE) -> tuple[int, 
     return int(years.pop()), text.slice(hits[0].start(group), hits[0].end(group))
 
 
-def _in_digits(string: str) -> str:
-    """The string with the years that are written in Chinese numerals in digits, of the same length."""
+def in_digits(string: str) -> str:
+    """The string with years in Chinese numerals or full-width digits in plain ones, of the same length."""
+    string = string.translate(_WIDE_DIGITS)
     return _HAN_YEAR.sub(lambda match: match.group().translate(_DIGITS), string) if "二" in string else string
 
 
