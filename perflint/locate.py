@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from perflint.columns import Ruler
 from perflint.model import TEXT_PLACE, Document, Location, Position, Range, Text
+from perflint.model.lean import lean
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"\s")
@@ -15,7 +15,7 @@ _BLANK = re.compile(r"\s")
 CONTEXT = 160
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Located:
     """A range of a text in its file: its places (the first is the diagnostic's own), words and surroundings."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from perflint.checks.base import shown_as
@@ -21,13 +21,14 @@ from perflint.model import (
     SubjectKey,
     Text,
 )
+from perflint.model.lean import lean
 from perflint.rewrite import edits_for
 from perflint.rulebook import Rule
 
 SAME_FAULT = Message("同一问题的另一处", "the same fault, further place")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Draft:
     """A finding of a rule about a subject; `further` are those of the same rule about it, at other places."""
 
