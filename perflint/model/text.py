@@ -98,6 +98,9 @@ class Text:
 
     def strip(self, chars: str | None = None) -> Text:
         """Without the given characters (white space) at both ends."""
+        kept = self.string.strip(chars)
+        if len(kept) == len(self.string):
+            return self
         left = len(self.string) - len(self.string.lstrip(chars))
         right = len(self.string.rstrip(chars))
         return self.slice(left, right) if left < right else EMPTY
