@@ -148,7 +148,8 @@ class Table:
     `fields` names what the table has a place for: of an indicator (level1 level2 name period annual actual
     weight score reason note formula unit baseline) and of a project (goal completion amounts execution total
     points). `fragments` are texts in indicator cells or label columns that belong to no indicator. `dump` is
-    true where blanks inside cells are line wraps. `index` counts the file's tables from 1.
+    true where blanks inside cells are line wraps. `index` counts the file's tables from 1. `columns` are the words of
+    each column's header with what it was taken for, "" where for nothing; empty in tables without headers.
     """
 
     index: int
@@ -163,6 +164,7 @@ class Table:
     subtotals: tuple[Subtotal, ...] = ()
     fragments: tuple[Text, ...] = ()
     dump: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

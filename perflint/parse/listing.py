@@ -187,6 +187,11 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
         projects=tuple(projects),
         subtotals=units.subtotals(),
         fragments=tuple(fragments),
+        columns=tuple(
+            (word.string, _MEANS.get(role or "other", role or ""))
+            for word, role in zip(header.words, header.roles, strict=True)
+            if word
+        ),
     )
 
 
@@ -239,6 +244,10 @@ def _drafts(rows: Sequence[ListRow], units: UnitRows, uppers: Mapping[str, Text]
             drafts[-1].heads[head.string] = head
             drafts[-1].upper[head.string] = uppers.get(head.string, EMPTY)
     return [d for d in drafts if d.cells or d.goals or money_only(d.row)]
+
+
+# Roles of such a list that are called otherwise where an indicator has a column for each of its fields.
+_MEANS = {"name": "project", "unit": "organisation", "other": ""}
 
 
 def list_fields(items: Sequence[Item], amounts: bool, goal: bool) -> frozenset[str]:
