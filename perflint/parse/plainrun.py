@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import NO_LABEL, Cell, Label, Text
 from perflint.parse.itembuilder import Item
 from perflint.taxonomy import Taxonomy
@@ -21,14 +22,14 @@ _NAME = rf"(?!{_NUMERAL})(?:(?!指标|值|{_NUMERAL}{{1,3}}[)）]){_SIGN}){{2,60
 _VALUE = rf"[≥≤＞＜><=＝]{{0,3}}(?:(?!值|指标|{_NUMERAL}{{1,3}}[)）])(?:{_SIGN}|(?<=[0-9])\.(?=[0-9]))){{0,40}}"
 _LEVEL = r"[0-9]{1,3}[-－–—][^\s：:；;，,、。/／()（）\-－–—0-9≥≤>＞＜<=＝★☆※*＊]{2,14}[；;：:，,/]"
 _VALUE_LABEL = r"[；;，,][^\s：:；;，,、。0-9≥≤>＞＜<=＝（）()]{2,12}[：:]"
-_ITEM = re.compile(
+_ITEM = lazy_regex(
     rf"(?P<seq>[0-9]{{1,3}})(?P<mark>[、.．)）])(?P<levels>{_LEVEL}(?:{_LEVEL})?)(?P<name>{_NAME})"
     rf"(?P<label1>{_VALUE_LABEL})(?P<value1>{_VALUE})"
     rf"(?:(?P<label2>{_VALUE_LABEL})(?P<value2>{_VALUE}))?"
     rf"(?:(?P<label3>{_VALUE_LABEL})(?P<value3>{_VALUE}))?"
     r"(?P<end>(?:[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|[。；;]?[ \r\n]{0,2}\Z)"
 )
-_FRACTION = re.compile(r"(?<![0-9])([0-9]{1,3})\.")
+_FRACTION = lazy_regex(r"(?<![0-9])([0-9]{1,3})\.")
 _VALUES = ("value1", "value2", "value3")
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
 Span = tuple[int, int]

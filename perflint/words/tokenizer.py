@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 import sys
 import warnings
 from functools import lru_cache
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from perflint.lazyregex import lazy_regex
 from perflint.text import fold_text
 
 VOCABULARY_VERSION = "2026.11-1"
@@ -19,8 +19,8 @@ VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 _MEASURES = ("次数", "时间", "率", "度", "数", "量", "性")
 _BARE_MEASURES = frozenset(_MEASURES) | {"数量"}
 _LONGEST_PIECE = 2000
-_PIECE = re.compile(f"[^。；;\n]{{1,{_LONGEST_PIECE}}}[。；;\n]?|[。；;\n]")
-_TOKEN = re.compile(r"[^\W_]")
+_PIECE = lazy_regex(f"[^。；;\n]{{1,{_LONGEST_PIECE}}}[。；;\n]?|[。；;\n]")
+_TOKEN = lazy_regex(r"[^\W_]")
 # Function words, measure words and numerals of one Han.
 _STOP = frozenset(
     "的地得了着过和及与等对在为是有无不被把将从由向到于以其该本各每并或而且之所已未至按经就都也还又再更最很较均可能应须要让使给跟同如若因则但"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,12 +9,13 @@ from functools import lru_cache
 from itertools import chain
 
 from perflint.checks.support.addends import in_one_unit, printed
+from perflint.lazyregex import lazy_regex
 from perflint.model import Amount
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _AMONG = "其中"
-_BRACKETS = re.compile(r"\([^()]{0,20}\)")
+_BRACKETS = lazy_regex(r"\([^()]{0,20}\)")
 _FUNDS = "资金"
 _MIXED, _UNKNOWN = "mixed-units", "unknown-source"
 
