@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from perflint.checks.support.names import unit_key
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, has_han, illegible, targets, words_of
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Quantity, Subject, Value
 from perflint.taxonomy import Taxonomy

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from perflint.checks.base import Context, Match, Scope, Signature, field_text
 from perflint.checks.support.candidates import candidates
 from perflint.checks.support.lcs import likeness, likeness_bound
 from perflint.checks.support.names import declared_unit, letters, name_and_unit, value_key
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Subject
 from perflint.text import squeeze
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.filled import is_template_row
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.taxonomy import Units

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from perflint.checks.support.names import unit_key
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import subject_name
 from perflint.checks.support.years import clause_around
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject, Text
 from perflint.text import fold_text, is_han

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar
@@ -13,6 +13,7 @@ from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.naming import head
 from perflint.checks.support.unitwords import rest_of
 from perflint.checks.support.wording import has_content, left_over, made_of, plain, words_of
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Quantity, Related, Subject, Text
 from perflint.taxonomy import Taxonomy

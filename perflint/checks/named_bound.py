@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.naming import is_rate, measured
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Quantity, Subject, Text
 from perflint.taxonomy import Taxonomy

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.filled import field_name
 from perflint.checks.support.wording import LONGEST
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject
 from perflint.text import han_count, squeeze

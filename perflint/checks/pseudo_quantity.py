@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from perflint.checks.support.naming import ends_in, head, is_rate
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject, Text, Value
 from perflint.taxonomy import Taxonomy

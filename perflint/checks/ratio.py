@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -11,6 +10,7 @@ from typing import ClassVar, Literal
 from perflint.checks.base import Answer, Context, Scope, field_text, text_fields
 from perflint.checks.support.addends import Printed, check_field, check_tolerance, is_blank, printed, shown
 from perflint.checks.support.texts import subject_name
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Related, Subject, Table, Text
 from perflint.taxonomy import Taxonomy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from perflint.checks.support.names import name_and_unit
 from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, Peers, check_parts, parts_of, peers_of, position_of
 from perflint.checks.unique import FIRST_PLACE
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Related, Subject
 from perflint.taxonomy import Taxonomy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
@@ -11,6 +10,7 @@ from perflint.checks.pseudo_quantity import explained, explains
 from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Subject, Text, Value
 from perflint.taxonomy import Taxonomy

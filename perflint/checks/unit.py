@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -21,6 +20,7 @@ from perflint.checks.support.unitwords import (
     units_of_name,
 )
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Quantity, Subject, Text, Value
 from perflint.taxonomy import Taxonomy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -12,6 +11,7 @@ from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.states import NAMED_STANDARD, checkable
 from perflint.checks.support.wording import bare_span, clauses, illegible, plain, targets
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold_text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.years import Span, clause_around, period_of, spans, spans_of_name, year_values
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.model.tables import GUESSED_YEARS

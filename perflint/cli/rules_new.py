@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from perflint.cli.language import Session
 from perflint.cli.output import emit, write_file
 from perflint.cli.schema import SCHEMA_DEPTH
 from perflint.errors import Message, UsageError, did_you_mean
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 
 if TYPE_CHECKING:

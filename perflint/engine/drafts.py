@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from perflint.checks.base import shown_as
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
 from perflint.locate import Located, Locator
 from perflint.model import (
     EMPTY,

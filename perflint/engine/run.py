@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any, Literal, cast
 
@@ -14,6 +14,7 @@ from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key
 from perflint.engine.gate import Gates
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
+from perflint.lazyclass import dataclass
 from perflint.locate import Locator
 from perflint.model import (
     BudgetYear,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.parse.roles import HEADER_MARKS, LEVELS, NAMES, VALUES, block_of, role_of
 from perflint.parse.rows import Row, words_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Label, Text
 from perflint.parse.groupheads import below_group

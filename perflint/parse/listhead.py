@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Cell, Text
 from perflint.parse.money import amount_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Cell, Document, Label, Project, Table, Text
 from perflint.parse.brokenrows import whole_rows

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, BudgetYear, Text
 from perflint.model.tables import TableKind

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 
 _WINDOW = 48

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from perflint.errors import ReadError
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (

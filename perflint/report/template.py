@@ -7,11 +7,11 @@ Values are written on one line and escaped as the suffix of the template's file 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from perflint.errors import UsageError, did_you_mean
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import FileReport, Result
 from perflint.report.csv import inert

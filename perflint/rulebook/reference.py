@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from perflint.checks import find_kind
 from perflint.checks.base import Scope
 from perflint.checks.examples import example_of
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.yamldata.options import option_types, type_name
 

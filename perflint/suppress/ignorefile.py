@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from perflint.config.source import Source, Steps
 from perflint.errors import DefinitionError, Message, Problem, UsageError, did_you_mean
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Diagnostic, Location, Position, Range
 from perflint.rulebook import RuleBook

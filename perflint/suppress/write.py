@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.locate import LINE_END
 from perflint.model import Cell, Diagnostic, Document

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from perflint.checks.base import Context
 from perflint.errors import OptionFault, did_you_mean
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Text
 from perflint.taxonomy import Taxonomy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from perflint.checks.base import Context
@@ -14,6 +14,7 @@ from perflint.checks.support.orientation import Way, way_of
 from perflint.checks.support.scales import is_lower
 from perflint.checks.support.unitwords import rest_of
 from perflint.checks.support.wording import left_over, plain
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Indicator, Quantity, Subject, Value
 from perflint.text import squeeze

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
 from perflint.errors import LimitError, OptionFault
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 
 # Seconds that one search of a pattern that could run away may take.

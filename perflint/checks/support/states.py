@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from perflint.checks.support.naming import measured
 from perflint.checks.support.wording import clauses, made_of, plain, words_of
+from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.taxonomy import Taxonomy
 from perflint.words import cut
