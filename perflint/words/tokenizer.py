@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 import warnings
 from functools import lru_cache
@@ -14,7 +15,7 @@ from perflint.lazyregex import lazy_regex
 from perflint.text import fold_text
 
 VOCABULARY_VERSION = "2026.11-1"
-VOCABULARY = Path(__file__).with_name("vocabulary.txt")
+VOCABULARY = Path(__file__).with_name("vocabulary.json")
 
 _MEASURES = ("次数", "时间", "率", "度", "数", "量", "性")
 _BARE_MEASURES = frozenset(_MEASURES) | {"数量"}
@@ -31,8 +32,7 @@ _STOP = frozenset(
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[dict[str, int], int]:
     """Word -> frequency, with the beginnings of words at 0, as jieba's word graph wants it; and the sum."""
-    parts = VOCABULARY.read_text(encoding="utf-8").split()
-    table = dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
+    table: dict[str, int] = json.loads(VOCABULARY.read_bytes())
     return table, sum(table.values())
 
 
