@@ -1,8 +1,9 @@
 """Dataclasses whose methods are written when they are first called: a run makes values of few of all classes.
 
-Most of the time that the standard library takes for a class goes into compiling six methods. Here the class comes
-from there, too, with its fields, slots and what else a dataclass is told by, but each method at its first call. The
-methods are the same, except that a frozen value's fields are set by way of its slots, in half the time.
+Most of the time that the standard library takes for a class goes into compiling six methods. Here the class comes from
+there, too, with its fields, slots and what else a dataclass is told by, but each method is compiled at its first call,
+`__init__` after a few. They are the same methods, except that the fields of a frozen value are set by its slots, which
+takes half the time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, cast
 
 Field = dataclasses.Field[Any]
+# To write an __init__ takes as long as so many calls without one, and more.
+_FEW = 4
 
 
 def _lazily(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Callable[[type], type]:
@@ -24,7 +27,7 @@ def _lazily(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Ca
         # Who asks what the class is, or derives from it, is told what it would be told otherwise.
         made.__dataclass_params__.init = made.__dataclass_params__.repr = True
         made.__dataclass_params__.frozen, made.__dataclass_params__.eq = frozen, eq
-        methods: dict[str, Any] = {"__init__": _first(made, "__init__"), "__repr__": _first(made, "__repr__")}
+        methods: dict[str, Any] = {"__init__": _early(made), "__repr__": _first(made, "__repr__")}
         if eq:
             methods["__eq__"] = _first(made, "__eq__")
             methods["__hash__"] = _first(made, "__hash__") if frozen else None
@@ -49,6 +52,45 @@ def _first(cls: type, name: str) -> Callable[..., Any]:
         return written(self, *args, **options)
 
     return method
+
+
+def _early(cls: Any) -> Callable[..., Any]:
+    """An `__init__` that makes a few values by itself before the real one is worth being written."""
+    left = _FEW
+
+    def method(self: Any, *args: Any, **options: Any) -> None:
+        nonlocal left
+        left -= 1
+        values = _bound(dataclasses.fields(cls), args, options) if left >= 0 else None
+        if values is None:
+            cls.__init__ = _init(cls, dataclasses.fields(cls))
+            cls.__init__(self, *args, **options)
+            return
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        if hasattr(cls, "__post_init__"):
+            self.__post_init__()
+
+    return method
+
+
+def _bound(fields: tuple[Field, ...], args: tuple[Any, ...], options: dict[str, Any]) -> dict[str, Any] | None:
+    """The value of each field of an `__init__`, None where it would raise TypeError."""
+    taken = {field.name: field for field in fields if field.init}
+    values = dict(zip(taken, args, strict=False))
+    if len(args) > len(taken) or not options.keys() <= taken.keys() - values.keys():
+        return None
+    values |= options
+    for name, field in taken.items():
+        if name in values:
+            continue
+        if field.default_factory is not MISSING:
+            values[name] = field.default_factory()
+        elif field.default is not MISSING:
+            values[name] = field.default
+        else:
+            return None
+    return values
 
 
 def _write(cls: type, name: str, arguments: str, body: list[str], names: dict[str, Any]) -> Callable[..., Any]:

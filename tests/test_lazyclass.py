@@ -119,10 +119,25 @@ def test_methods_are_written_when_they_are_called(monkeypatch):
     made = dataclass(frozen=True, slots=True)(members())
     assert written == []
     value = made("甲")
-    made("乙")
-    assert written == ["__init__"]
-    assert value == made("甲") and value == made("甲")
-    assert written == ["__init__", "__eq__"]
+    assert value.count == 0 and value.parts == []
+    assert written == []
+    for _ in range(9):
+        assert made("乙", 1, note="x") != value
+    assert written == ["__eq__", "__init__"]
+    assert made("甲") == value
+
+
+@pytest.mark.parametrize("wrong", [(), ("甲", 0, [], "", 1)])
+def test_a_wrong_call_says_what_is_wrong(wrong):
+    for cls in (dataclass(frozen=True)(members()), dataclasses.dataclass(frozen=True)(members())):
+        with pytest.raises(
+            TypeError, match=r"__init__\(\) (missing 1 required positional|takes from 2 to 5 positional)"
+        ):
+            cls(*wrong)
+        with pytest.raises(TypeError, match="got multiple values for argument 'name'"):
+            cls("甲", name="乙")
+        with pytest.raises(TypeError, match="got an unexpected keyword argument 'nome'"):
+            cls("甲", nome="乙")
 
 
 def test_all_our_dataclasses_are_such():
