@@ -21,7 +21,7 @@ _FORMULA = lazy_regex(r"[/÷×*]|除以|占.{1,20}的")
 # The formula stands in the value itself, without brackets: 95%,合格率=合格数/总数.
 _WORKED_OUT = lazy_regex(r"[\u4e00-\u9fff]=[^=]{0,30}[\u4e00-\u9fff][/÷]|[\u4e00-\u9fff]÷|[\u4e00-\u9fff)][×*]100|除以")
 # One of these is in whatever it finds, which is quicker to see.
-_WORKED_SIGNS = frozenset("=÷×*除")
+_WORKED_SIGNS = frozenset("/÷×*除")
 _SHARE_OF_TIME = lazy_regex(r"(?:运行|工作|可用|在线|服务|开放|供电|供水)时[间长]$")
 
 # The size of a change says itself how it is worked out, once its base is named (BAS001).

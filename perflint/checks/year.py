@@ -135,7 +135,7 @@ class Year:
         if fold_text(before).rstrip().endswith(self.compared_before):
             return True
         spoken = text[span.start : span.end]
-        if spoken.endswith(_FROM_THEN) or (_BEFORE.search(spoken) and _ATTRIBUTE.match(behind)):
+        if spoken.endswith(_FROM_THEN) or ("的" in behind and _BEFORE.search(spoken) and _ATTRIBUTE.match(behind)):
             return True
         if _is_deadline(text, span):
             return False

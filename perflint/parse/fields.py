@@ -178,7 +178,8 @@ def _organisation(text: Text) -> Text:
 
 def _without_project_code(name: Text) -> Text:
     """A project's name without the code that stands before it with a dash."""
-    match = _PROJECT_CODE.match(name.string)
+    # Most names begin with a Han, and the pattern takes long to compile.
+    match = _PROJECT_CODE.match(name.string) if name.string[:1].isascii() else None
     return name.slice(match.end()) if match else name
 
 

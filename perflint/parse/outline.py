@@ -141,7 +141,8 @@ def _is_dump(rows: Sequence[Row], headers: Sequence[Header]) -> bool:
             text = row.cells[column].text.strip()
             # 数 量 指 标 is spaced out, and wrapped nowhere.
             if 8 <= len(text) <= 200 and max(map(len, text.split())) > 1:
-                wrapped += _WRAP.search(text) is not None
+                # Ranges of Han take long to compile, and most tables have no blank at all.
+                wrapped += (" " in text or "\u3000" in text) and _WRAP.search(text) is not None
                 plain += 1
     if wrapped >= 3 and wrapped * 3 >= plain:
         return True
