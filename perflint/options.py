@@ -29,8 +29,8 @@ class Options:
     and `options` change rules ({"VAG001": "warning"}, {"STR010": {"min": 5}}). `on_error="raise"` lets a rule's crash
     through. `jobs` files are checked at a time, 0 for one on each processor. `limits` say what one file may be and
     cost. `ignore_file` holds suppressions, `baseline` known findings; suppressions expire by `today`, the system's day
-    by default. `sketch` keeps the words of the tables for reports that draw them. `problem` gives the place of a faulty
-    setting, where it was read from a file.
+    by default. `sketch` keeps the words of the tables for reports that draw them, `context` those around each finding.
+    `problem` gives the place of a faulty setting, where it was read from a file.
     """
 
     profile: str = "default"
@@ -53,6 +53,7 @@ class Options:
     baseline: Path | None = None
     today: date | None = None
     sketch: bool = False
+    context: bool = True
     problem: Callable[[Steps, Message, bool], Problem | None] | None = field(default=None, compare=False, repr=False)
 
     def problem_at(self, path: Steps, message: Message, at_key: bool = False) -> Problem:

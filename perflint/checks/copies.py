@@ -25,9 +25,12 @@ from perflint.values import parse_value
 # A row's number is its name's times an odd number, plus its value's: they must not change places.
 _SPREAD = 0x9E3779B97F4A7C15
 _BITS = (1 << 64) - 1
-_EVERY = 4
+_EVERY = 2
 _FEW = 8
-_SHINGLE = 4
+# So many others a project is compared with in full.
+_MOST_ROWS, _MOST_TEXTS = 12, 4
+# Nearly all pairs are found by runs of six; shorter ones are in too many texts.
+_SHINGLE = 6
 _LONGEST = 4000
 
 
@@ -80,7 +83,7 @@ class CopiedIndicators:
         rows = [memoryview(cast(bytes, s.features[0])).cast("Q") for s in signatures]
         full = [_without_nothing(row) for row in rows]
         found = []
-        for index, others in enumerate(candidates(full)):
+        for index, others in enumerate(candidates(full, _MOST_ROWS, widespread=False)):
             count = len(rows[index])
             needed = math.ceil(count * self.share)
             own = full[index]
@@ -179,7 +182,7 @@ class CopiedText:
         texts = [str(s.features[0]) for s in signatures]
         parts = [memoryview(cast(bytes, s.features[1])).cast("I") for s in signatures]
         found = []
-        for index, others in enumerate(candidates(parts)):
+        for index, others in enumerate(candidates(parts, _MOST_TEXTS)):
             likeness = Likeness(texts[index], float(self.alike))
             best, alike = -1, 0.0
             for other in others:
@@ -193,7 +196,7 @@ class CopiedText:
 
 
 def _shingles(text: str) -> bytes:
-    """Hashes, four bytes each, of the runs of four characters of a text that begin with one of every fourth character.
+    """Hashes, four bytes each, of the runs of six characters of a text that begin with one of every other character.
 
     Of all of them in a text that has few such. Which runs are taken only depends on themselves, so that two texts with
     a run in common both take it.

@@ -21,7 +21,7 @@ from perflint.cli.progress import Progress
 from perflint.errors import Message, UsageError
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
-from perflint.report import MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
+from perflint.report import BARE, MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
 
 _MESSAGE = Message(
     "检查绩效目标表和绩效自评表，指出会被退回修改的问题。PATHS 为文件或文件夹，默认为当前文件夹，- 为标准输入。\n"
@@ -101,7 +101,8 @@ def _once(session: Session, paths: Sequence[str | Path], stdin_name: str | None,
     config = shared.read_config(session, given["config_path"], given["packs"])
     template = shared.read_template(given["template"], wanted)
     options = without_reports(shared.build(session, config, given), wanted)
-    options = replace(options, sketch=any(target.format in SKETCHED for target in wanted))
+    formats = {target.format for target in wanted}
+    options = replace(options, sketch=not formats.isdisjoint(SKETCHED), context=not formats <= BARE)
     chosen: Sequence[str | Path] = paths or (".",)
     if given["fix"] or given["diff"]:
         from perflint.cli import mend

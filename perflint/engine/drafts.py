@@ -8,7 +8,6 @@ from typing import Any
 
 from perflint.checks.base import shown_as
 from perflint.errors import Message
-from perflint.lazyclass import dataclass
 from perflint.locate import Located, Locator
 from perflint.model import (
     EMPTY,
@@ -22,13 +21,14 @@ from perflint.model import (
     SubjectKey,
     Text,
 )
+from perflint.model.lean import lean
 from perflint.rewrite import edits_for
 from perflint.rulebook import Rule
 
 SAME_FAULT = Message("同一问题的另一处", "the same fault, further place")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Draft:
     """A finding of a rule about a subject; `further` are those of the same rule about it, at other places."""
 

@@ -58,8 +58,8 @@ class Plan:
     """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
     With a rule of a scope stand the fields that it shows to its check there. `sketch` keeps the words of the tables for
-    reports that draw them. `pulse` is called again and again meanwhile; what it raises ends the run. `gates` remember
-    which texts give rules nothing to say.
+    reports that draw them, `context` those around each finding. `pulse` is called again and again meanwhile; what it
+    raises ends the run. `gates` remember which texts give rules nothing to say.
     """
 
     indicator: tuple[Asked, ...]
@@ -73,6 +73,7 @@ class Plan:
     lang: str = "zh"
     on_error: OnError = "record"
     sketch: bool = False
+    context: bool = True
     pulse: Callable[[], None] | None = None
     gates: Gates = field(default_factory=Gates)
 
@@ -84,6 +85,7 @@ class Plan:
         lang: str = "zh",
         on_error: OnError = "record",
         sketch: bool = False,
+        context: bool = True,
     ) -> Plan:
         """The plan of a rule book: the selected rules, and those to which a selected rule yields."""
         needed = set(book.selected)
@@ -108,6 +110,7 @@ class Plan:
             lang=lang,
             on_error=on_error,
             sketch=sketch,
+            context=context,
         )
 
 
@@ -144,7 +147,7 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     document = parsed.document
     file = document.name
     gaps = [found for gap in document.gaps for found in _unread(plan, file, gap)]
-    locator = Locator(document)
+    locator = Locator(document, plan.context)
     suppressions = tuple(_suppression(file, directive, locator) for directive in parsed.directives)
     if not parsed.tables:
         events = (*_event(plan, file, "no-table"), *gaps)

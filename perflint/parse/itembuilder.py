@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import field, replace
 
-from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Label, Text
+from perflint.model.lean import lean
 from perflint.parse.groupheads import below_group
 from perflint.parse.itemheads import MARKS, Field, Start, read_field
 from perflint.parse.loose import OPERATORS, split_certain, split_loose
@@ -30,7 +30,7 @@ _LABELS_AT_MOST = 24
 _TEMPLATE = frozenset({"", "不涉及", "无", "/", "—", "-", "--", "——", "0.00", "0"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Item:
     """One indicator as it stands in the text; `values` by field (annual, period, actual, weight, …).
 

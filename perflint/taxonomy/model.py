@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
+from functools import lru_cache
 
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
@@ -25,6 +26,8 @@ _SUFFIX = lazy_regex(
 )
 
 
+# A table has the same few labels in all its rows.
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
     """The label as labels are compared: folded, lower case, without blanks, code, number, points and 指标."""
     key = _INVISIBLE.sub("", squeeze(label)).lower()

@@ -128,7 +128,7 @@ def test_common_characters_in_order(one, other):
 def test_candidates_are_found_among_many():
     common = [(f"c{n}", "x", "y", f"own{n}") for n in range(400)]
     sets = [*common, ("a", "b", "c"), ("a", "b", "d"), (), ("x", "y", "own7")]
-    found = list(candidates([[crc32(word.encode()) for word in words] for words in sets]))
+    found = list(candidates([[crc32(word.encode()) for word in words] for words in sets], 12))
     assert found[400] == [401]
     assert found[402] == []
     assert 7 in found[403]

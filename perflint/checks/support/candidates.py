@@ -7,38 +7,42 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 # Up to this many holders of a member are all paired; beyond, each only with its neighbours among them, and with those
-# that have exactly the same members. What more than one set in a hundred holds pairs nobody but these last. So the work
-# grows with the sets, not with their square.
+# that have exactly the same members. So the work grows with the sets, not with their square.
 _ALL_PAIRS = 100
 _SHARE = 100
 _NEIGHBOURS = 4
-_MOST = 12
+_COMMON = 2
 _MANY = 255
 
 
-def candidates(sets: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+def candidates(sets: Sequence[Sequence[int]], most: int, widespread: bool = True) -> Iterator[list[int]]:
     """For every set the positions of those with which it shares most members, most shared first, then in order.
 
-    Members are numbers whose lowest bits are well mixed (hashes). At most twelve besides the sets that are equal to it,
-    of which the nearest few are given first. Deterministic.
+    Members are numbers whose lowest bits are well mixed (hashes). At most `most`, besides the nearest few of those that
+    are equal to it, which come first, and of those that share what many have, which come last. Unless `widespread`, a
+    member that more than one set in a hundred has (and more than a hundred sets) pairs nobody. Deterministic.
     """
-    holders = _holders(sets)
+    holders = _holders(sets, len(sets) if widespread else max(_ALL_PAIRS, len(sets) // _SHARE))
     equals = _equals(sets)
     for index, members in enumerate(sets):
-        counts: Counter[int] = Counter()
+        rare: Counter[int] = Counter()
+        common: Counter[int] = Counter()
         for member in set(members):
             listed = holders.get(member)
             if listed is None:
                 continue
-            counts.update(listed if len(listed) <= _ALL_PAIRS else _around(listed, index))
-        del counts[index]
-        near = sorted(_first(counts), key=lambda other: (-counts[other], other))[:_MOST]
+            if len(listed) <= _ALL_PAIRS:
+                rare.update(listed)
+            else:
+                common.update(_around(listed, index))
         own = equals.get(_key(members))
-        yield list(dict.fromkeys([*_around(own, index, itself=False), *near])) if own is not None else near
+        around = _around(own, index, itself=False) if own is not None else []
+        near = (*around, *_first(rare, index, most), *_first(common, index, _COMMON))
+        yield list(dict.fromkeys(near))
 
 
-def _holders(sets: Sequence[Sequence[int]]) -> dict[int, list[int]]:
-    """Member -> the positions of the sets that hold it, for those that at least two hold and not too many."""
+def _holders(sets: Sequence[Sequence[int]], most: int) -> dict[int, list[int]]:
+    """Member -> the positions of the sets that hold it, for those that two to `most` of them hold."""
     # First counted in slots of a byte each: nearly all members are held once, and a dict of them all would be large.
     total = sum(map(len, sets))
     mask = (1 << max(10, (2 * total).bit_length())) - 1
@@ -53,7 +57,6 @@ def _holders(sets: Sequence[Sequence[int]]) -> dict[int, list[int]]:
         for member in set(members):
             if slots[member & mask] > 1:
                 holders.setdefault(member, []).append(index)
-    most = max(_ALL_PAIRS, len(sets) // _SHARE)
     return {member: listed for member, listed in holders.items() if 1 < len(listed) <= most}
 
 
@@ -76,7 +79,9 @@ def _around(listed: Sequence[int], index: int, itself: bool = True) -> list[int]
     return [*listed[max(0, at - _NEIGHBOURS) : at + itself], *listed[at + 1 : at + 1 + _NEIGHBOURS]]
 
 
-def _first(counts: Counter[int]) -> Sequence[int]:
-    """Those among which the ones with most shared members are: nearly always most share one member only."""
+def _first(counts: Counter[int], index: int, most: int) -> list[int]:
+    """The others with most shared members, most first, then in order; nearly always most share one member only."""
+    del counts[index]
     several = [other for other, shared in counts.items() if shared > 1]
-    return several if len(several) >= _MOST else list(counts)
+    near = several if len(several) >= most else counts
+    return sorted(near, key=lambda other: (-counts[other], other))[:most]
