@@ -11,6 +11,7 @@ import pytest
 
 import perflint
 from perflint.lazyregex import LazyPattern, lazy_regex
+from perflint.parse import plainrun
 
 ROOT = Path(perflint.__file__).parent
 
@@ -80,6 +81,11 @@ def test_no_module_compiles_a_pattern_when_it_is_imported():
         if ast.unparse(call.func) in ("re.compile", "regex.compile")
     ]
     assert found == []
+
+
+def test_numbers_of_groups_are_those_of_their_names():
+    groups = plainrun._ITEM.groupindex
+    assert (plainrun._SEQ, plainrun._NAMED) == (groups["seq"], groups["name"])
 
 
 def lazies(value):

@@ -97,12 +97,13 @@ class Plan:
                     needed.add(code)
                     queue.append(code)
         rules = [r for r in book.rules if r.code in needed]
-        plain = [r for r in rules if not isinstance(r.check, CrossCheck)]
+        across = [r for r in rules if isinstance(r.check, CrossCheck)]
+        plain = [r for r in rules if r not in across]
         return Plan(
             indicator=_asked(plain, "indicator"),
             project=_asked(plain, "project"),
             table=_asked(plain, "table"),
-            cross=_asked((r for r in rules if isinstance(r.check, CrossCheck)), "project"),
+            cross=_asked(across, "project"),
             events=tuple(r for r in plain if "file" in r.scope),
             reported=book.selected,
             taxonomy=taxonomy,

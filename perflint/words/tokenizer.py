@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+import threading
 import warnings
 from functools import lru_cache
 from pathlib import Path
@@ -36,17 +37,32 @@ def _vocabulary() -> tuple[dict[str, int], int]:
     return table, sum(table.values())
 
 
+class _Unused(ModuleType):
+    """Stands for a module and all that is in it, for code that sets up what it never uses."""
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    def __call__(self, *args: object) -> Any:
+        return self
+
+
 def _import_jieba() -> Any:
     """An own copy of jieba without what takes most of its import's time and is never used here.
 
-    That is pkg_resources, around which jieba has its own way, and the tables of its HMM. The copy does not stay in
-    sys.modules: whoever imports jieba in the same process gets a whole one.
+    That is pkg_resources, around which jieba has its own way, the tables of its HMM, and where no other thread could
+    meet the substitutes, what it would log with and keep its cache in. The copy does not stay in sys.modules: whoever
+    imports jieba in the same process gets a whole one.
     """
     ours = [name for name in sys.modules if name == "jieba" or name.startswith("jieba.")]
     kept = {name: sys.modules.pop(name) for name in ours}
     hidden = [name for name in ("pkg_resources",) if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     sys.modules["jieba.finalseg"] = ModuleType("jieba.finalseg")
+    if threading.active_count() == 1:
+        unused = [name for name in ("logging", "tempfile") if name not in sys.modules]
+        sys.modules.update((name, _Unused(name)) for name in unused)
+        hidden += unused
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
