@@ -85,7 +85,7 @@ def test_no_module_compiles_a_pattern_when_it_is_imported():
 
 def test_numbers_of_groups_are_those_of_their_names():
     groups = plainrun._ITEM.groupindex
-    assert (plainrun._SEQ, plainrun._NAMED) == (groups["seq"], groups["name"])
+    assert (groups["seq"], groups["name"]) == (plainrun._SEQ, plainrun._NAMED)
 
 
 def lazies(value):
