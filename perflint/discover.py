@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perflint.errors import UsageError
+from perflint.lazyclass import dataclass
 from perflint.marks import is_report_file
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from perflint import plugins
 from perflint.errors import Message, PerflintError, ReadError
+from perflint.lazyclass import dataclass
 from perflint.read.limits import STANDARD, Limits
 from perflint.read.word import find_program, no_program
 from perflint.workers import Reader

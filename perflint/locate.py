@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from perflint.columns import Ruler
+from perflint.lazyregex import lazy_regex
 from perflint.model import TEXT_PLACE, Document, Location, Position, Range, Text
 from perflint.model.lean import lean
 
-LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANK = re.compile(r"\s")
+LINE_END = lazy_regex(r"\r\n|\n|\r")
+_BLANK = lazy_regex(r"\s")
 # A terminal shows about this much of a line; more context would only make results large.
 CONTEXT = 160
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from perflint.errors import DefinitionError, Message, Problem, UsageError
+from perflint.lazyclass import dataclass
 from perflint.read.limits import STANDARD, Limits
 from perflint.rulebook import RuleBook, load_rulebook
 from perflint.taxonomy import Taxonomy, load_taxonomy

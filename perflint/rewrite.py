@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
 from perflint.locate import Locator
 from perflint.model import TEXT_PLACE, Cell, Document, Edit, Location, Range, Text
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from perflint.lazyclass import dataclass
 
 # One Han in a pattern over running text. It lets the letters of other scripts pass as well; in return it compiles
 # ten times as quickly as ranges of Han, and every start pays for it.

@@ -6,7 +6,6 @@ A worker is a fresh interpreter that takes a job, then one pickled call after th
 
 from __future__ import annotations
 
-import pickle
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
@@ -63,6 +62,7 @@ class Worker:
 
     def __call__(self, *args: Any) -> Any:
         """What the job gives. Raises what it raises, and Lost."""
+        import pickle
         from threading import Timer
 
         if self._process is not None and self._process.poll() is not None:
@@ -103,6 +103,7 @@ class Worker:
         self._end()
 
     def _start(self) -> Popen[bytes]:
+        import pickle
         from subprocess import DEVNULL, PIPE, Popen
 
         if self._closed:
@@ -130,6 +131,7 @@ class Worker:
 
 def serve(calls: IO[bytes], answers: IO[bytes]) -> None:
     """The life of a worker: it ends when its parent closes the pipe or is gone."""
+    import pickle
     import signal
 
     # Ctrl-C reaches the whole group; the parent decides.
@@ -168,6 +170,8 @@ def _alarm(seconds: float | None) -> None:
 
 
 def _sendable(error: Exception) -> Exception:
+    import pickle
+
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:

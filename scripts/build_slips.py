@@ -1,10 +1,11 @@
 """Builds perflint/words/slips.txt from the field's words and the look-alikes: what is written for them by mistake.
 
-Run it after a change of field.txt, vocabulary.txt or lookalikes.txt. Another slips.txt is a change of findings.
+Run it after a change of field.txt, vocabulary.json or lookalikes.txt. Another slips.txt is a change of findings.
 """
 
 from __future__ import annotations
 
+import json
 import runpy
 from collections.abc import Iterator
 from functools import cache
@@ -40,7 +41,7 @@ def met() -> frozenset[str]:
 @cache
 def field_words() -> tuple[str, ...]:
     """The field's words and the words of two or more Han in them, the shortest first."""
-    known = {line.split()[0] for line in _lines("vocabulary.txt") if not line.endswith(" 0")}
+    known = {word for word, frequency in json.loads("".join(_lines("vocabulary.json"))).items() if frequency}
     named = {w.lstrip("!") for w in VOCABULARY["field_words"]("\n".join(_lines("field.txt")))}
     inner = {w[i:j] for w in named for i in range(len(w)) for j in range(i + 2, len(w) + 1)}
     return tuple(sorted((w for w in named | (inner & known) if len(w) <= LONGEST), key=lambda w: (len(w), w)))

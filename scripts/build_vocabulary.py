@@ -1,4 +1,4 @@
-"""Builds perflint/words/vocabulary.txt from jieba's dictionary and the field's own words.
+"""Builds perflint/words/vocabulary.json from jieba's dictionary and the field's own words.
 
 Run it after a change of field.txt, then give the vocabulary a new version in perflint/words/tokenizer.py and its new
 SHA-256 in tests/words/test_vocabulary.py: another vocabulary is a change of findings.
@@ -6,6 +6,7 @@ SHA-256 in tests/words/test_vocabulary.py: another vocabulary is a change of fin
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Container, Iterable
 from hashlib import sha256
@@ -63,7 +64,7 @@ def is_compound(word: str, words: Container[str]) -> bool:
 
 
 def build() -> str:
-    """The text of vocabulary.txt: `word frequency` lines, sorted.
+    """The text of vocabulary.json: a frequency for each word, a word a line, sorted.
 
     The beginnings of words that are no words themselves stand among them with 0, as jieba's word graph wants it: to
     find them at every start would take longer than all the rest of the loading.
@@ -77,11 +78,14 @@ def build() -> str:
         words[word] = max(words.get(word, 0), FIELD_FREQUENCY)
     kept = {word: frequency for word, frequency in words.items() if word in whole or not is_compound(word, words)}
     beginnings = {word[:end]: 0 for word in kept for end in range(1, len(word))}
-    return "".join(f"{word} {frequency}\n" for word, frequency in sorted({**beginnings, **kept}.items()))
+    # JSON, one word a line: it is read in half the time of any text that has to be split.
+    return (
+        json.dumps({**beginnings, **kept}, ensure_ascii=False, indent=0, sort_keys=True, separators=(",", ":")) + "\n"
+    )
 
 
 if __name__ == "__main__":
-    target = WORDS / "vocabulary.txt"
+    target = WORDS / "vocabulary.json"
     text = build()
     target.write_text(text, encoding="utf-8", newline="\n")
-    print(f"{len(text.splitlines())} words, sha256 {sha256(text.encode()).hexdigest()}")
+    print(f"{len(json.loads(text))} words, sha256 {sha256(text.encode()).hexdigest()}")

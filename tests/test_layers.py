@@ -14,6 +14,8 @@ LEVELS = {
     "text": 0,
     "columns": 0,
     "marks": 0,
+    "lazyclass": -1,
+    "lazyregex": -1,
     "model": 1,
     "taxonomy": 2,
     "locate": 2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from perflint.api.files import Progress, each, shown_path
 from perflint.api.rules import rulebook
 from perflint.engine import FileResult, Plan, catalogue, check_parsed, match_signed, unreadable
 from perflint.errors import ReadError
+from perflint.lazyclass import dataclass
 from perflint.model import Parsed, Result
 from perflint.options import Options, taxonomy_of
 from perflint.parse import parse_document

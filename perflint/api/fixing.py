@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from perflint.api.checking import Checker
 from perflint.api.files import Progress, found, shown, shown_path
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic, Place
 from perflint.options import Options
 from perflint.workers import Reader

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from perflint.api.files import Progress, each, shown_path
 from perflint.errors import Message, ReadError
+from perflint.lazyclass import dataclass
 from perflint.model import Parsed
 from perflint.options import Options, taxonomy_of
 from perflint.parse import parse_document

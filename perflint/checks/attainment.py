@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.attained import Attained, Terms, attained
 from perflint.checks.support.occasions import is_filled
 from perflint.checks.support.points import points_of
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, NotEnoughData, Related, Subject, Text
 from perflint.text import squeeze
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, BudgetYear, Finding, Label, NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 

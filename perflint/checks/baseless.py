@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -13,14 +12,16 @@ from perflint.checks.support.naming import ends_in, head
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, illegible, targets
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import BudgetYear, Finding, Indicator, Quantity, Subject, Value
 from perflint.text import squeeze
 from perflint.values import dates_and_years
 
-_LEVEL = re.compile("到|至|为|成|达")
+_LEVEL = lazy_regex("到|至|为|成|达")
 # What stands between the word of change and its size without naming a thing.
-_BOUND = re.compile("[^\u4e00-\u9fff]|不少于|不低于|不小于|至少|超过|大于|等于|约|了")
-_FORMULA = re.compile(r"[/÷]|除以|之比|占")
+_BOUND = lazy_regex("[^\u4e00-\u9fff]|不少于|不低于|不小于|至少|超过|大于|等于|约|了")
+_FORMULA = lazy_regex(r"[/÷]|除以|之比|占")
 _SIZES = frozenset({"share", "amount", "duration", "count", "area", "score", "other"})
 # Above this a share is hardly the size of an improvement; it says how much of something is done.
 _MOST = 80

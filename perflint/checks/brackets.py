@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -13,13 +11,15 @@ from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject
 from perflint.text import fold_text
 
 # 1） （一） a) at the beginning of an item: the mark of a list, which may have one side only.
-_ITEM = re.compile(r"(?:^|(?<=[\s,;:。、.，；：]))[（(]?(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）]")
+_ITEM = lazy_regex(r"(?:^|(?<=[\s,;:。、.，；：]))[（(]?(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）]")
 # [90%,100%) and (0，5]: an interval, open at one end.
-_INTERVAL = re.compile(r"[\[(（［【][^\[\]()（）［］【】]{1,20}[,，][^\[\]()（）［］【】]{0,20}[\])）］】]")
+_INTERVAL = lazy_regex(r"[\[(（［【][^\[\]()（）［］【】]{1,20}[,，][^\[\]()（）［］【】]{0,20}[\])）］】]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, NotEnoughData, Subject, Table
 from perflint.taxonomy import Taxonomy
 

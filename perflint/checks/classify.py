@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, ClassVar, Literal
 
@@ -14,6 +13,7 @@ from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import words_of
 from perflint.errors import Message, OptionFault, did_you_mean
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Label, NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze

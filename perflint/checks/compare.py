@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -13,6 +13,7 @@ from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.filled import field_name, project_title
 from perflint.checks.support.occasions import is_filled
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Finding, NotEnoughData, Quantity, Related, Subject, Text
 from perflint.values import parse_value
 

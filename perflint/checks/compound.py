@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
@@ -13,19 +11,21 @@ from perflint.checks.support.names import unit_key
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, has_han, illegible, targets, words_of
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Quantity, Subject, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import HAN_SIGN, squeeze
 from perflint.words import content_words
 
-_BREAK = re.compile(rf"[,，;；。、\n\[\]()]|(?<={HAN_SIGN})(?:并且|并|同时|以及|且)(?={HAN_SIGN})")
+_BREAK = lazy_regex(rf"[,，;；。、\n\[\]()]|(?<={HAN_SIGN})(?:并且|并|同时|以及|且)(?={HAN_SIGN})")
 _STOPS = frozenset(",，;；。、\n")
-_MARKER = re.compile(r"^[0-9]{1,2}[、.)）]?$|[0-9]{1,2}$")
+_MARKER = lazy_regex(r"^[0-9]{1,2}[、.)）]?$|[0-9]{1,2}$")
 _BOUNDS = frozenset({"share", "count", "duration", "area", "amount", "score", "frequency", "other"})
 # A number behind one of these in its clause says whom or what it is about.
-_ABOUT = re.compile(r"(?:^|[,，;；。、])[为对向在从由按以因]")
+_ABOUT = lazy_regex(r"(?:^|[,，;；。、])[为对向在从由按以因]")
 _LONGEST_OBJECT = 4
-_DONE = re.compile("[0-9０-９一二三四五六七八九十两≥≤><=]")
+_DONE = lazy_regex("[0-9０-９一二三四五六七八九十两≥≤><=]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

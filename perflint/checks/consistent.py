@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from perflint.checks.support.compared import Side, are_two, same_unit, two_sides
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.patterns import check_sources, fill
 from perflint.checks.support.wording import bare_span, clauses
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze

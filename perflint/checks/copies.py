@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,6 +16,7 @@ from perflint.checks.support.candidates import candidates
 from perflint.checks.support.lcs import Likeness
 from perflint.checks.support.names import declared_unit, letters, name_and_unit, value_key
 from perflint.checks.support.occasions import string_of
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Project, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import field_name, filled, has_unread_text, project_title
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, NotEnoughData, Subject
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, Literal
 
@@ -13,6 +12,7 @@ from perflint.checks.support.filled import has_unread_text
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text

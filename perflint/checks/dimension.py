@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, get_args
 
@@ -16,6 +15,7 @@ from perflint.checks.support.states import checkable
 from perflint.checks.support.texts import named
 from perflint.checks.support.unitwords import is_bare_number, is_count, percent, rest_of
 from perflint.checks.support.wording import bare_span, has_han, illegible, made_of, plain, targets
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.model.quantity import Dimension as DimensionName
 from perflint.taxonomy import Taxonomy

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Related, Subject, Table, Text
 from perflint.text import fold_text
 
 # Numbers, signs and list markers: what is left of a row when its words were understood.
-_NO_WORDS = re.compile(r"[\W\d_零〇一二三四五六七八九十]*\Z")
+_NO_WORDS = lazy_regex(r"[\W\d_零〇一二三四五六七八九十]*\Z")
 _FURTHER = {"zh": "另一处", "en": "another place"}
 _OWN_LABEL = {"zh": "该值所在的标签", "en": "the label before the value"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.compared import Side, are_two, same_unit, two_sides, with_unit
 from perflint.checks.support.naming import ends_in, is_rate
 from perflint.checks.support.wording import words_of
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject
 from perflint.text import squeeze
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.texts import said
 from perflint.errors import OptionFault
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Finding, NotEnoughData, Subject
 
 _ROOTS: dict[Scope, tuple[str, ...]] = {

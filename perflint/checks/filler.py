@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.filled import is_template_row
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.taxonomy import Units
 from perflint.text import fold, squeeze
 
 Span = tuple[int, int]
 
-_OPERATOR = re.compile(
+_OPERATOR = lazy_regex(
     r"(?:[<>=≤≥≦≧⩽⩾~约为]|大于等于|小于等于|大于或等于|小于或等于|不少于|不低于|不超过|不高于|大于|小于|等于|至少|达到)*"
 )
 _ENDS = "。.;；,，、:：()[]【】“”\"'"
@@ -29,12 +29,12 @@ _SHORT = 14
 _LOOKS = {"*": "*＊﹡∗", "x": "XxＸｘ", "×": "×✕✖", "_": "_＿"}
 # A run of a mark, where it holds a place: no power (a**2), no Latin word, no identifier, no 4xx.
 _RUNS = {
-    "*": re.compile(r"(?<!\*)\*{2,}+(?![0-9(])"),
-    "x": re.compile(r"(?<![0-9a-zA-Z])[Xx]{2,}+(?![0-9a-zA-Z])|(?<=(?<![0-9])20)[Xx]{2}(?=年)"),
-    "×": re.compile(r"(?<!×)×{2,}+(?![0-9(])"),
-    "_": re.compile(r"(?<![0-9a-zA-Z_])_{2,}+|(?<!_)_{2,}+(?![0-9a-zA-Z])"),
+    "*": lazy_regex(r"(?<!\*)\*{2,}+(?![0-9(])"),
+    "x": lazy_regex(r"(?<![0-9a-zA-Z])[Xx]{2,}+(?![0-9a-zA-Z])|(?<=(?<![0-9])20)[Xx]{2}(?=年)"),
+    "×": lazy_regex(r"(?<!×)×{2,}+(?![0-9(])"),
+    "_": lazy_regex(r"(?<![0-9a-zA-Z_])_{2,}+|(?<!_)_{2,}+(?![0-9a-zA-Z])"),
 }
-_BOLD = re.compile(r"\*\*[^*]{3,}\*\*\Z")
+_BOLD = lazy_regex(r"\*\*[^*]{3,}\*\*\Z")
 _SIGNS = frozenset("".join(_LOOKS.values()))
 _OPENS = frozenset('<>=≤≥≦≧~约达每为共于(（[【,，;；:：、/“"')
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +11,8 @@ from perflint.checks.support.names import unit_key
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import subject_name
 from perflint.checks.support.years import clause_around
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject, Text
 from perflint.text import fold_text, is_han
 from perflint.values import may_hold_number
@@ -23,14 +23,14 @@ _PER_YEAR = {"半年": (2, 2), "季度": (4, 4), "季": (4, 4), "月": (12, 12),
 _COMMON_YEAR = {"周": 52, "星期": 52}
 _YEARLY = frozenset({"年", "一年", "1年", "年度"})
 _IN_ALL = "全年度|全年|一年|年度|年内|本年|当年|每年"
-_TOTAL = re.compile(rf"(?:{_IN_ALL}|共|合计|总计|累计)[^,。;、(0-9]{{0,10}}[0-9一二两三四五六七八九十]")
-_TOTAL_OF_YEAR = re.compile(rf"(?:{_IN_ALL})[^,。;、(0-9]{{0,10}}[0-9一二两三四五六七八九十]")
+_TOTAL = lazy_regex(rf"(?:{_IN_ALL}|共|合计|总计|累计)[^,。;、(0-9]{{0,10}}[0-9一二两三四五六七八九十]")
+_TOTAL_OF_YEAR = lazy_regex(rf"(?:{_IN_ALL})[^,。;、(0-9]{{0,10}}[0-9一二两三四五六七八九十]")
 # Part of a year, or several: nothing multiplies out any more.
-_OTHER_SPAN = re.compile(
+_OTHER_SPAN = lazy_regex(
     r"个月|[0-9]{1,2}月|学期|学年|(?<![0-9])[二两三四五六2-9]年|[冬夏]季|汛期|寒假|暑假|淡季|旺季|期间|工作日|起每|另|除外"
 )
 # What is taught has the weeks of the school year.
-_TAUGHT = re.compile(r"课(?!题)|教学|教研|社团|晚自习|晨读|升旗")
+_TAUGHT = lazy_regex(r"课(?!题)|教学|教研|社团|晚自习|晨读|升旗")
 _CLAUSE = ",，。;；!！?？、()（）\n"
 _GENERAL = frozenset(
     ["全年", "一年", "年度", "全年度", "年内", "本年", "当年", "每年", "每月", "每季度", "每周", "每半年", "不少于",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import project_title
 from perflint.checks.support.points import points_of
+from perflint.lazyclass import dataclass
 from perflint.model import Execution, Finding, Indicator, NotEnoughData, Project, Subject
 
 _HUNDRED = Decimal(100)

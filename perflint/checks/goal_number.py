@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar
@@ -14,13 +13,15 @@ from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.naming import head
 from perflint.checks.support.unitwords import rest_of
 from perflint.checks.support.wording import FUNCTION_SIGNS, has_content, left_over, made_of, plain, words_of
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Quantity, Related, Subject, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import is_han, squeeze
 from perflint.words import cut
 
-_CLAUSE_END = re.compile("[,，。;；、:：!！?？()（）\n]")
-_MARKER = re.compile(r"^\s*[0-9]{1,2}[.．]")
+_CLAUSE_END = lazy_regex("[,，。;；、:：!！?？()（）\n]")
+_MARKER = lazy_regex(r"^\s*[0-9]{1,2}[.．]")
 _COUNTED = frozenset({"count", "area", "share", "other", "frequency"})
 _UP, _DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
 _LONGEST = 4000

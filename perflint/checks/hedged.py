@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import illegible, targets
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Quantity, Subject, Value
 from perflint.text import fold
 

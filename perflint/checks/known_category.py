@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.wording import has_han
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Label, NotEnoughData, Subject
 from perflint.taxonomy import Taxonomy
 

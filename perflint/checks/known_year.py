@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Subject
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -13,13 +12,15 @@ from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject
 
 _NAME = r"[A-Za-z][A-Za-z0-9:]{0,11}"
-_TAG = re.compile(rf"<(?P<slash>/?)(?P<name>{_NAME})(?P<rest>\s[^<>]{{0,400}}|\s?/)?>")
-_ATTRIBUTE = re.compile(r"\s[A-Za-z-]{1,20}\s?=")
-_ENTITY = re.compile(r"&(?P<name>#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8}[0-9]{0,2});|&nbsp(?![A-Za-z])")
-_PARAGRAPHS = re.compile(r"(?:\s|</?(?:p|div|td|th|tr|li)(?:\s[^<>]{0,400})?>)+", re.IGNORECASE)
+_TAG = lazy_regex(rf"<(?P<slash>/?)(?P<name>{_NAME})(?P<rest>\s[^<>]{{0,400}}|\s?/)?>")
+_ATTRIBUTE = lazy_regex(r"\s[A-Za-z-]{1,20}\s?=")
+_ENTITY = lazy_regex(r"&(?P<name>#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8}[0-9]{0,2});|&nbsp(?![A-Za-z])")
+_PARAGRAPHS = lazy_regex(r"(?:\s|</?(?:p|div|td|th|tr|li)(?:\s[^<>]{0,400})?>)+", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.naming import is_rate, measured
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Quantity, Subject, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text, squeeze
@@ -23,7 +23,7 @@ _COUNTED = frozenset({"count", "area"})
 _LONGEST = 400
 _OPEN, _CLOSED = "([", ")]"
 # A number in a name that is no more than its numbering: 第2期, 3号.
-_ORDINAL = re.compile(r"第$")
+_ORDINAL = lazy_regex(r"第$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.filled import field_name
 from perflint.checks.support.wording import LONGEST
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject
 from perflint.text import han_count, squeeze
 from perflint.words import cut
 
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = lazy_regex("[0-9]+")
 # None of these is a part of a year: one is enough to be done with nearly every goal.
-_SMALL_NUMBER = re.compile("(?<![0-9])[0-9]{1,3}(?![0-9])")
+_SMALL_NUMBER = lazy_regex("(?<![0-9])[0-9]{1,3}(?![0-9])")
 # A bare number is a year only where it is a likely one: 4000批次 and 2000人 are none.
-_YEAR_WORDS = re.compile("(?<![0-9])(?:(?:19|20)[0-9]{2}年度?|20[12][0-9]度?(?![0-9万亿]))|(?:本|当)年度?|年度")
+_YEAR_WORDS = lazy_regex("(?<![0-9])(?:(?:19|20)[0-9]{2}年度?|20[12][0-9]度?(?![0-9万亿]))|(?:本|当)年度?|年度")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -12,6 +11,7 @@ from perflint.checks.support.naming import head, plain_name
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, illegible, targets, words_of
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Subject, Value
 from perflint.taxonomy import Taxonomy
 from perflint.words import content_words

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,11 +11,13 @@ from perflint.checks.support.naming import ends_in, head, is_rate
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 
 # What a value may say besides the percentage.
-_BARE_SHARE = re.compile(r"(?:完成率|达成率|达标率|实现率|完成|达到|达|实现|为|率|及|或|以上|[≥≤><=])*")
+_BARE_SHARE = lazy_regex(r"(?:完成率|达成率|达标率|实现率|完成|达到|达|实现|为|率|及|或|以上|[≥≤><=])*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

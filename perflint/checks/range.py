@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any, ClassVar, cast, get_args
@@ -16,6 +15,7 @@ from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import named
 from perflint.checks.support.unitwords import percent
 from perflint.checks.support.wording import illegible, plain
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Quantity, Severity, Subject, Text, Value
 from perflint.model.quantity import Dimension as DimensionName
 from perflint.model.results import SEVERITIES

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -12,6 +10,8 @@ from typing import ClassVar, Literal
 from perflint.checks.base import Answer, Context, Scope, field_text, text_fields
 from perflint.checks.support.addends import Printed, check_field, check_tolerance, is_blank, printed, shown
 from perflint.checks.support.texts import subject_name
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Related, Subject, Table, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
@@ -19,7 +19,7 @@ from perflint.text import squeeze
 _HUNDRED = Decimal(100)
 _NOUGHT = Decimal(0)
 # A table's own words on how the rate is scored: 执行率≥90%得满分, 每低于1个百分点扣0.5分.
-_OWN_STEPS = re.compile(r"执行率.{0,60}(?:得满分|得[0-9.]{1,5}分|不得分|扣[0-9.]{1,5}分|不扣分|计满分)")
+_OWN_STEPS = lazy_regex(r"执行率.{0,60}(?:得满分|得[0-9.]{1,5}分|不得分|扣[0-9.]{1,5}分|不扣分|计满分)")
 _LONGEST = 600
 RATE = {"zh": "比率", "en": "the rate"}
 

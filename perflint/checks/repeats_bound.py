@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.occasions import is_filled
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, NotEnoughData, Quantity, Related, Subject, Value
 from perflint.text import squeeze
 from perflint.values import damaged_operator

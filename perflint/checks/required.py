@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from perflint.checks.support.filled import field_name, filled, is_template_row, 
 from perflint.checks.support.occasions import Labels, is_filled, with_place
 from perflint.checks.support.points import points_of
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Subject, Table, Text
 from perflint.text import squeeze
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.states import checkable
 from perflint.checks.support.wording import bare_span, holds_number, illegible, left_over, plain, targets, words_of
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Subject
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import has_unread_text
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Related, Subject, Table, Text
 from perflint.text import CHINESE_NUMERAL, chinese_number, squeeze
 
-_NUMBER = re.compile(rf"[(\[【]?(?:指标|第)?(?:([0-9]{{1,3}})|({CHINESE_NUMERAL}))[)\]】]?[、.,:;]*\Z")
+_NUMBER = lazy_regex(rf"[(\[【]?(?:指标|第)?(?:([0-9]{{1,3}})|({CHINESE_NUMERAL}))[)\]】]?[、.,:;]*\Z")
 _LONGEST = 12
 _FURTHER = {"zh": "编号在此又断", "en": "the numbering breaks here again"}
 

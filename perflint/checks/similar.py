@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -13,6 +11,8 @@ from perflint.checks.support.names import name_and_unit
 from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, Peers, check_parts, parts_of, peers_of, position_of
 from perflint.checks.unique import FIRST_PLACE
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Related, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import han_count
@@ -23,7 +23,7 @@ _MEASURES = ("count_heads", "duration_heads", "amount_rates", "good_rates", "qua
 _ENDINGS = frozenset("率度性数量")
 _CONTENT = 2
 # 批次数 is 批次: 数 says nothing behind a word that counts already.
-_COUNTED = re.compile("(?<=[批人场户台班车]次)数量?$")
+_COUNTED = lazy_regex("(?<=[批人场户台班车]次)数量?$")
 _COUNTED_SIGNS = "数量"
 # With one of these the order of the words says who does what to whom.
 _DIRECTED = frozenset({"对", "向", "给", "由", "从", "到", "至", "转", "比", "被", "把", "为", "按"})

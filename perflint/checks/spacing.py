@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -12,10 +10,12 @@ from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject, Text
 from perflint.text import is_han
 
-_BLANKS = re.compile("[ \t\u00a0\u2002-\u200a\u3000]+")
+_BLANKS = lazy_regex("[ \t\u00a0\u2002-\u200a\u3000]+")
 _FEWEST_PARTS = 3
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.years import spans_of_name, year_values
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, NotEnoughData, Subject
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -16,6 +15,7 @@ from perflint.checks.support.sources import Group, Words, adds_up, groups, judge
 from perflint.checks.support.subtotals import differences
 from perflint.checks.support.texts import subject_name
 from perflint.errors import OptionFault
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Amount, Finding, NotEnoughData, Points, Project, Subject, Text
 from perflint.taxonomy import Taxonomy
 

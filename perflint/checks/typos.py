@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import ClassVar
@@ -14,12 +13,14 @@ from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject, Table
 from perflint.taxonomy import Taxonomy
 from perflint.text import is_han
 from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplified_forms
 
-_TITLE = re.compile("《[^《》]*》")
+_TITLE = lazy_regex("《[^《》]*》")
 # One other Han alone behind a wrong form makes it doubtful: it may end the name of a place, or a word unknown to us.
 _BEHIND = frozenset("率数量度费员站点化的和与及等已未")
 # 不出县 is no 出具. Before it stands no Han either that is no word by itself.

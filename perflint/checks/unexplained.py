@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
@@ -12,18 +10,22 @@ from perflint.checks.pseudo_quantity import explained, explains
 from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import HAN_SIGN, squeeze
 
-_MEASURE = re.compile(rf"({HAN_SIGN}{{1,8}}(?:率|度|比例|占比))")
-_FORMULA = re.compile(r"[/÷×*]|除以|占.{1,20}的")
+_MEASURE = lazy_regex(rf"({HAN_SIGN}{{1,8}}(?:率|度|比例|占比))")
+_FORMULA = lazy_regex(r"[/÷×*]|除以|占.{1,20}的")
 # The formula stands in the value itself, without brackets: 95%,合格率=合格数/总数.
-_WORKED_OUT = re.compile(r"[\u4e00-\u9fff]=[^=]{0,30}[\u4e00-\u9fff][/÷]|[\u4e00-\u9fff]÷|[\u4e00-\u9fff)][×*]100|除以")
-_SHARE_OF_TIME = re.compile(r"(?:运行|工作|可用|在线|服务|开放|供电|供水)时[间长]$")
+_WORKED_OUT = lazy_regex(r"[\u4e00-\u9fff]=[^=]{0,30}[\u4e00-\u9fff][/÷]|[\u4e00-\u9fff]÷|[\u4e00-\u9fff)][×*]100|除以")
+# One of these is in whatever it finds, which is quicker to see.
+_WORKED_SIGNS = frozenset("/÷×*除")
+_SHARE_OF_TIME = lazy_regex(r"(?:运行|工作|可用|在线|服务|开放|供电|供水)时[间长]$")
 
 # The size of a change says itself how it is worked out, once its base is named (BAS001).
-_CHANGE = re.compile(
+_CHANGE = lazy_regex(
     r"(?:[较比].{1,12}|同比|环比|由.{1,16})(?:提高|提升|增长|增加|上升|下降|降低|减少|压减|压缩|缩短|节约|[增减降升])"
 )
 
@@ -64,7 +66,8 @@ class Unexplained:
 
     def _is_plain(self, value: Value) -> bool:
         """Whether the value brings neither a note nor a formula, nor a word that leaves it alone."""
-        if value.note.strip() or _WORKED_OUT.search(plain(value.text)):
+        text = plain(value.text)
+        if value.note.strip() or (not _WORKED_SIGNS.isdisjoint(text) and _WORKED_OUT.search(text)):
             return False
         return not any(word in squeeze(value.text) for word in self.unless)
 

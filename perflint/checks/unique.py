@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from perflint.checks.support.names import declared_unit, letters, name_and_unit,
 from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, check_parts, earlier_same, parts_of, peers_of, position_of
 from perflint.checks.support.texts import subject_name
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Related, Subject, Text
 from perflint.taxonomy import Taxonomy, label_key
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -22,15 +20,17 @@ from perflint.checks.support.unitwords import (
     units_of_name,
 )
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Quantity, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 # A year or a day in digits, as a spreadsheet gives them.
-_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:[01][0-9](?:[0-3][0-9])?|[./][01]?[0-9]|[-~](?:19|20)[0-9]{2})?")
-_SHARE = re.compile("[率度性]$|比例$")
+_DAY = lazy_regex(r"(?:19|20)[0-9]{2}(?:[01][0-9](?:[0-3][0-9])?|[./][01]?[0-9]|[-~](?:19|20)[0-9]{2})?")
+_SHARE = lazy_regex("[率度性]$|比例$")
 _BOUNDS = frozenset("≥≤><")
-_UNIT_IN_NOTE = re.compile(r"单位[:：]")
+_UNIT_IN_NOTE = lazy_regex(r"单位[:：]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

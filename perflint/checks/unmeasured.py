@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -19,6 +18,7 @@ from perflint.checks.support.wording import (
     targets,
     words_of,
 )
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Subject
 from perflint.text import han_count
 

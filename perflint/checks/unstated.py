@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -13,10 +11,12 @@ from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.states import NAMED_STANDARD, checkable
 from perflint.checks.support.wording import bare_span, clauses, illegible, plain, targets
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold_text
 
-_OPERATORS = re.compile(r"^\W+")
+_OPERATORS = lazy_regex(r"^\W+")
 _MONEY = frozenset({"amount", "share"})
 _STATED = frozenset({"amount", "share", "date", "duration", "count", "area", "score"})
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.texts import filled_texts, occurrences, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
+from perflint.lazyclass import dataclass
 from perflint.model import Finding, Subject, Text
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.years import Span, clause_around, period_of, spans, spans_of_name, year_values
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.model.tables import GUESSED_YEARS
 from perflint.text import fold_text
@@ -17,15 +17,15 @@ from perflint.text import fold_text
 _CLAUSE = ",，。;；!！?？、()（）\n"
 _TITLE_ENDS = ",，。;；!！?？\n"
 _SENTENCE = "。;；!！?？\n"
-_FORMULA = re.compile(r"[*×÷/=＝＋+]|相比|公式|占比")
+_FORMULA = lazy_regex(r"[*×÷/=＝＋+]|相比|公式|占比")
 # What may stand between a year and 前 or the end of the clause: the year is a deadline.
-_PART = re.compile(
+_PART = lazy_regex(
     r"\s*(?:度|内|年|底|末|初|终|止|之|以|[0-9]{1,2}月|[0-9]{1,2}日|份|上旬|中旬|下旬|上半年|下半年){0,4}(?:前(?![期述后])|完成|\s*$)"
 )
-_BEFORE = re.compile(r"前$")
+_BEFORE = lazy_regex(r"前$")
 # 2020年7月1日前购置的车辆: the day tells which ones are meant.
-_ATTRIBUTE = re.compile(r"\s*[一-鿿]{2}的")
-_YEAR_WORD = re.compile(r"^\s*(?:年度?|度)?\s*")
+_ATTRIBUTE = lazy_regex(r"\s*[一-鿿]{2}的")
+_YEAR_WORD = lazy_regex(r"^\s*(?:年度?|度)?\s*")
 # 2022年起, 2022年以前: no time at which something is done.
 _FROM_THEN = ("起", "后", "年以前", "年度以前")
 _VALUES = frozenset({*TARGETS, "actual", "baseline"})
@@ -135,7 +135,7 @@ class Year:
         if fold_text(before).rstrip().endswith(self.compared_before):
             return True
         spoken = text[span.start : span.end]
-        if spoken.endswith(_FROM_THEN) or (_BEFORE.search(spoken) and _ATTRIBUTE.match(behind)):
+        if spoken.endswith(_FROM_THEN) or ("的" in behind and _BEFORE.search(spoken) and _ATTRIBUTE.match(behind)):
             return True
         if _is_deadline(text, span):
             return False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import click
 
 from perflint.errors import Message, did_you_mean
+from perflint.lazyclass import dataclass
 
 LANGUAGES = ("zh", "en")
 VARIABLE = "PERFLINT_LANG"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +13,7 @@ from perflint.cli.complete import proposing
 from perflint.cli.help import one_of, option
 from perflint.cli.language import LANGUAGES, Session
 from perflint.errors import UsageError, did_you_mean
+from perflint.lazyclass import dataclass
 
 if TYPE_CHECKING:
     from perflint.api import Options

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from perflint.cli.language import Session
 from perflint.cli.output import emit, write_file
 from perflint.cli.schema import SCHEMA_DEPTH
 from perflint.errors import Message, UsageError, did_you_mean
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 
 if TYPE_CHECKING:
     from perflint.rulebook.reference import KindReference
@@ -24,7 +25,7 @@ _KIND = "words"
 _FAMILY, _NAME = "ORG", "my-rule"
 _SCOPES = ("indicator", "project", "table")
 # What a rule file says of itself, whether or not the rest of it can be read.
-_TAKEN = re.compile(r"^(?:code|name):[ \t]*[\"']?([\w-]+)", re.MULTILINE)
+_TAKEN = lazy_regex(r"^(?:code|name):[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 _MESSAGE = Message(
     "写一个新规则文件：填好的模板，写出来就能通过。PATH 为文件夹或 .yaml 文件名，默认为配置中的第一个规则文件夹，没有时"
     "为当前文件夹；文件名写作 ORG001-my-rule.yaml 时代码和名称取自文件名。不会覆盖已有文件。\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from perflint.cli import options as shared
 from perflint.cli.language import Session
 from perflint.cli.output import complain
 from perflint.errors import Message, PerflintError
+from perflint.lazyclass import dataclass
 
 # Editors and Office write a file in several steps.
 _QUIET_MS = 300

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from perflint.config.source import Origin, Source, Steps
 from perflint.errors import Message, Problem
+from perflint.lazyclass import dataclass
 
 # The last layer that sets one of these replaces what was set before.
 REPLACED = ("profile", "select", "schemes", "scoring", "year", "fail_level", "lang", "jobs", "ignore_file", "baseline")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from perflint.config.keys import values_of
 from perflint.config.source import Source
 from perflint.errors import DefinitionError, Message
+from perflint.lazyclass import dataclass
 
 FOLDER = Path(__file__).resolve().parent.parent / "packs"
 

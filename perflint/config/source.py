@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from perflint.errors import DefinitionError, Message, Problem, UsageError
+from perflint.lazyclass import dataclass
 from perflint.yamldata.marks import Marks, load_yaml
 
 Steps = tuple[str | int, ...]

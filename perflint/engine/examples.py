@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from perflint.engine.cross import match_signed
 from perflint.engine.run import FileResult, Plan, check_parsed, unreadable
 from perflint.errors import DefinitionError, Message, ReadError
+from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic, Outcome
 from perflint.parse import parse_document
 from perflint.read import read_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import starmap
 from typing import Any, Literal, cast
@@ -16,6 +16,7 @@ from perflint.engine.gate import Gates
 from perflint.engine.seats import pack
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
+from perflint.lazyclass import dataclass
 from perflint.locate import Locator
 from perflint.model import (
     BudgetYear,
@@ -96,12 +97,13 @@ class Plan:
                     needed.add(code)
                     queue.append(code)
         rules = [r for r in book.rules if r.code in needed]
-        plain = [r for r in rules if not isinstance(r.check, CrossCheck)]
+        across = [r for r in rules if isinstance(r.check, CrossCheck)]
+        plain = [r for r in rules if r not in across]
         return Plan(
             indicator=_asked(plain, "indicator"),
             project=_asked(plain, "project"),
             table=_asked(plain, "table"),
-            cross=_asked((r for r in rules if isinstance(r.check, CrossCheck)), "project"),
+            cross=_asked(across, "project"),
             events=tuple(r for r in plain if "file" in r.scope),
             reported=book.selected,
             taxonomy=taxonomy,

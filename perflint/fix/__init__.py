@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 
 from perflint.errors import Message
 from perflint.fix.errors import Unwritable
+from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic, Edit
 from perflint.read import format_of
 

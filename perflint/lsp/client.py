@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
+from perflint.lazyclass import dataclass
 from perflint.lsp.lines import UNITS, Unit
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from threading import Event
 from typing import Protocol, TypeVar
 
+from perflint.lazyclass import dataclass
 from perflint.lsp.lines import Lines, Point
 from perflint.lsp.setups import Setups
 from perflint.lsp.work import Checked, Stale, examine, failed

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pygls.uris import from_fs_path, to_fs_path
 
 from perflint.config.find import FILE_NAMES, IGNORE_FILES
+from perflint.lazyregex import lazy_regex
 from perflint.lsp.setups import Setup
 from perflint.read import suffix_of
 
@@ -28,9 +29,9 @@ LANGUAGES = {
 _TABLES = frozenset((".txt", ".tsv", ".csv", ".md", ".html", ".htm", ".json"))
 _DEFINITIONS = frozenset((".yaml", ".yml"))
 # Lists of other things are JSON as well; a table has one of these.
-_LISTS = re.compile(r'"(?:indicators|annual_value|perflint-parse/1)"')
-_RULE = re.compile(r"^code:[ \t]*[\"']?[A-Z]{2,8}[0-9]{3}\b", re.MULTILINE)
-_KIND = re.compile(r"^kind:[ \t]*\S", re.MULTILINE)
+_LISTS = lazy_regex(r'"(?:indicators|annual_value|perflint-parse/1)"')
+_RULE = lazy_regex(r"^code:[ \t]*[\"']?[A-Z]{2,8}[0-9]{3}\b", re.MULTILINE)
+_KIND = lazy_regex(r"^kind:[ \t]*\S", re.MULTILINE)
 
 
 def path_of(uri: str) -> Path | None:

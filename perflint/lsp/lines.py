@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import Literal
 
 from perflint.columns import column_of_utf8, column_of_utf16, utf8_column, utf8_length, utf16_column, utf16_length
+from perflint.lazyregex import lazy_regex
 from perflint.locate import LINE_END
 from perflint.model import Position
 
@@ -15,9 +15,9 @@ Unit = Literal["utf-8", "utf-16", "utf-32"]
 UNITS: tuple[Unit, ...] = ("utf-8", "utf-16", "utf-32")
 # Line and character, both from 0, the character in the client's unit: a position of the protocol.
 Point = tuple[int, int]
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = lazy_regex("[\ud800-\udfff]")
 _MARK = "\ufeff"
-_WORD = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s,\[\]{}:#]+")
+_WORD = lazy_regex(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s,\[\]{}:#]+")
 
 
 class Lines:

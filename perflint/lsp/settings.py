@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from perflint.errors import Message, did_you_mean
+from perflint.lazyclass import dataclass
 
 Run = Literal["onType", "onSave"]
 SECTION = "perflint"

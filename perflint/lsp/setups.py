@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from perflint.config import FILE_NAMES, Config, Layer, load
 from perflint.config.find import IGNORE_FILES, PYPROJECT
 from perflint.discover import is_excluded
 from perflint.errors import DefinitionError, PerflintError
+from perflint.lazyclass import dataclass
 from perflint.lsp.settings import Settings
 from perflint.options import options_of
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
 from perflint.api import Options, config_faults, ignore_faults, rule_faults
 from perflint.errors import DefinitionError, PerflintError, Problem
+from perflint.lazyclass import dataclass
 from perflint.lsp.documents import Kind, kind_of, name_of, path_of
 from perflint.lsp.lines import Lines
 from perflint.lsp.setups import Setup, Setups

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from perflint.lazyclass import dataclass
 from perflint.model.document import Cell
 from perflint.model.text import Text
 

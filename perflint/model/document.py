@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from operator import attrgetter
 from typing import Any, Literal
 
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeVar, dataclass_transform
+
+from perflint.lazyclass import dataclass
 
 T = TypeVar("T")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from perflint.lazyclass import dataclass
 
 Operator = Literal["≥", ">", "=", "<", "≤", "~", ""]
 Dimension = Literal["share", "count", "duration", "date", "amount", "score", "area", "frequency", "other"]

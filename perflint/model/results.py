@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from perflint.lazyclass import dataclass
 from perflint.model.document import Location
 from perflint.model.fixes import Fix
 from perflint.model.lean import lean

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from perflint.lazyclass import dataclass
 from perflint.model.document import Location, Place, Range
 
 NoticeKind = Literal["unused-suppression", "unknown-rule", "expired-suppression", "missing-reason"]

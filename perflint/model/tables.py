@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from perflint.lazyclass import dataclass
 from perflint.model.directives import Directive
 from perflint.model.document import Document
 from perflint.model.lean import lean

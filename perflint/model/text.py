@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
 from perflint.model.document import Cell
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Text
 from perflint.parse.entries import Context, Entry
 from perflint.parse.headers import Header
@@ -17,8 +17,8 @@ _USUAL = ("side", "level1", "level2", "name", "annual", "actual", "weight", "sco
 _SHIFTS = (0, -1, 1, -2, 2)
 _MOVED = 1.5
 _MOVED_OVER_PAGE = 0.2
-_TOKEN = re.compile(r"\S+")
-_VALUE_LIKE = re.compile(r"\d|[≥≤≧≦＞＜><=＝《€≪≼]")
+_TOKEN = lazy_regex(r"\S+")
+_VALUE_LIKE = lazy_regex(r"\d|[≥≤≧≦＞＜><=＝《€≪≼]")
 _MAX_HEIGHT = 8
 _LABELS = frozenset(("side", "level1", "level2"))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Text, Total
 from perflint.parse.align import Schema, schema_of, usual_schema
 from perflint.parse.entries import Context, Entry
@@ -20,10 +20,10 @@ INDICATOR_FIELDS = (
     *("note", "formula", "unit", "baseline"),
 )
 _NUMERALS = "一二三四五六七八九"
-_SUBGOAL = re.compile(r"(?:年度)?(?:绩效)?(?:总体)?目标([1-9]\d?|[一二三四五六七八九])[:：]?(?:\(\d+分?\))?[:：]?")
+_SUBGOAL = lazy_regex(r"(?:年度)?(?:绩效)?(?:总体)?目标([1-9]\d?|[一二三四五六七八九])[:：]?(?:\(\d+分?\))?[:：]?")
 
 # A line of its own over a header: (一)长期绩效指标, 年度绩效指标:.
-_HEADING = re.compile(
+_HEADING = lazy_regex(
     r"(?:\(?[一二三四五六七八九\d]{1,2}[).、]{1,2})?(?:项目)?(?:20\d\d)?(?:长期|中期|中长期|总体|实施周期|实施期|规划期|项目期|年度?|本年度?|当年|全年)"
     r"(?:目标)?(?:绩效)?(?:目标)?指标[:：]?"
 )

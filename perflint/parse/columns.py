@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Amount, Points, Project, Subtotal, Table, Text
 from perflint.parse.blocks import INDICATOR_FIELDS, Block, read_block
 from perflint.parse.entries import Context, Entry

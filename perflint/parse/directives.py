@@ -8,17 +8,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Directive, Document, Grid, Text
 
 _MARK = "perflint"
 # To the end of the line or of the comment; the signs before it begin comments in one format or another.
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy_regex(
     r"(?:(?:<!--|//|#|;)[ \t]{0,9})?perflint[:：][ \t]{0,9}(?P<verb>忽略本文件|忽略|ignore-file|ignore)(?![\w-])"
     r"(?P<rest>[^\r\n]*?)(?:-->|(?=[\r\n])|\Z)",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[\s,，、;；]+")
-_SETTING = re.compile(r"(?P<key>原因|理由|reason|到期|有效期至|expires)[ \t]{0,9}[=＝:：]", re.IGNORECASE)
+_SEPARATOR = lazy_regex(r"[\s,，、;；]+")
+_SETTING = lazy_regex(r"(?P<key>原因|理由|reason|到期|有效期至|expires)[ \t]{0,9}[=＝:：]", re.IGNORECASE)
 _BLANKS = " \t,，;；"
 _EXPIRES = frozenset(("到期", "有效期至", "expires"))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Text, Total
 from perflint.parse.entries import Context, Entry
 from perflint.parse.goals import goal_label, states_goal
@@ -15,19 +15,19 @@ from perflint.parse.roles import role_of
 from perflint.parse.rows import SHORT, Row, is_filler, number_of, words_of
 from perflint.parse.titles import is_heading_line
 
-_TOTAL = re.compile(
+_TOTAL = lazy_regex(
     r"(?:自评|绩效|指标|项目|评价|综合)?(?:总分|合计|总计|小计|总得分|合计得分|得分合计|总评分|评分合计|合计总分|分值合计|总分值|共计)(?:\(?(\d{1,3})分?\)?)?[:：]?"
 )
-_CLOSING = re.compile(
+_CLOSING = lazy_regex(
     r"(?:填报|填表|制表|经办|联系|单位负责|项目负责|部门负责|主管|财务负责|分管)人|.{0,8}(?:负责人|填报人|填表人|联系人|经办人|审核人|制表人)(?:\(.{1,6}\))?(?:[:：]|$)|联系电话|电话|负责人|填报日期|审核|.{0,6}(?:意见|评价结论|自评结论|绩效结论)"
     r"|.{0,4}存在(?:的)?(?:主要)?问题|.{0,6}(?:改进|整改)(?:措施|建议)|下一步|有关建议|其他需要|填表说明|备注[:：]|说明[:：]|注[:：\d]|注$|备注$|说明$|评价等级|等级|绩效等级"
 )
 # Parts of a form that may stand below the indicators, by the label at their side.
-_OTHER_PART = re.compile(
+_OTHER_PART = lazy_regex(
     r"(?:[一二三四五六七八九十][、.．])?(?:项目)?(?:(?:实施|工作|进度|支出|用款|分月|预算)+(?:进度)?(?:计划|安排|明细)|(?:组织|制度|实施)?保障措施"
     r"|立项(?:依据|必要性|情况)|可行性(?:分析)?|风险(?:分析|防控)|测算(?:依据|过程|明细)|支出明细|项目概况)[:：]?"
 )
-_REASON = re.compile(r".{0,20}原因.{0,20}")
+_REASON = lazy_regex(r".{0,20}原因.{0,20}")
 
 
 def is_total(row: Row, header: Header) -> bool:

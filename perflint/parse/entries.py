@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Text
 from perflint.parse.rows import FILLERS, Row, words_of
 from perflint.taxonomy import Taxonomy

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, BudgetYear, Text
 from perflint.parse.rows import Row, tidy, words_of
 from perflint.parse.titles import without_code
@@ -33,14 +34,14 @@ _KEYS: dict[str, str] = {
 }
 _FIELD = {word: field for field, words in _KEYS.items() for word in words.split()}
 _WORD = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(_FIELD, key=len, reverse=True))
-_KEY = re.compile(rf"(?<![\u4e00-\u9fff])({_WORD})\s*(?:[(（][^()（）:：]{{0,12}}[)）])?\s*[:：]")
+_KEY = lazy_regex(rf"(?<![\u4e00-\u9fff])({_WORD})\s*(?:[(（][^()（）:：]{{0,12}}[)）])?\s*[:：]")
 _FOLDED = {squeeze(word): field for word, field in _FIELD.items()}
 # 项目 alone is a key where nothing but its value stands beside it.
 _BARE_NAME = frozenset(("项目", "项目:", "专项", "专项:"))
-_NOTE = re.compile(r"\([^():]{0,12}\)$")
+_NOTE = lazy_regex(r"\([^():]{0,12}\)$")
 # Keys that fill a cell, in their further wordings; behind them other words may stand in prose.
 _PATTERNS = tuple(
-    (field, re.compile(pattern))
+    (field, lazy_regex(pattern))
     for field, pattern in (
         (
             "name",
@@ -60,14 +61,14 @@ _PATTERNS = tuple(
         ),
     )
 )
-_SEAL = re.compile(r"\s*[(（](?:盖章|公章|签章|章|加盖公章)[)）]\s*$")
-_PROJECT_CODE = re.compile(r"[0-9A-Z]{6,30}\s*[-—－–_]\s*(?=[\u4e00-\u9fff])")
-_MONEY_WORD = re.compile("[元角币]")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_YEAR_LINE = re.compile(
+_SEAL = lazy_regex(r"\s*[(（](?:盖章|公章|签章|章|加盖公章)[)）]\s*$")
+_PROJECT_CODE = lazy_regex(r"[0-9A-Z]{6,30}\s*[-—－–_]\s*(?=[\u4e00-\u9fff])")
+_MONEY_WORD = lazy_regex("[元角币]")
+_YEAR = lazy_regex(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR_LINE = lazy_regex(
     r"\s*[(（]?\s*(2\s?0\s?\d\s?\d)\s*年\s*度?\s*(?:\d{1,2}\s*[-—–~～至]\s*\d{1,2}\s*月(?:份)?|[上下]半年|第?[一二三四1-4]季度)?\s*[)）]?\s*"
 )
-_MONEY = re.compile(
+_MONEY = lazy_regex(
     r"单\s*位\s*[:：]?\s*[(（]?\s*(?:人民币)?\s*(万元|亿元|千元|元)|[(（]\s*(?:单位\s*[:：]\s*)?(万元|亿元|千元|元)\s*[)）]"
 )
 
@@ -177,7 +178,8 @@ def _organisation(text: Text) -> Text:
 
 def _without_project_code(name: Text) -> Text:
     """A project's name without the code that stands before it with a dash."""
-    match = _PROJECT_CODE.match(name.string)
+    # Most names begin with a Han, and the pattern takes long to compile.
+    match = _PROJECT_CODE.match(name.string) if name.string[:1].isascii() else None
     return name.slice(match.end()) if match else name
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Amount, Execution, Text
 from perflint.parse.fundingpairs import read_pairs
 from perflint.parse.fundingwords import (
@@ -20,7 +20,7 @@ from perflint.parse.roles import role_of
 from perflint.parse.rows import Row, number_of
 from perflint.text import han_count, squeeze
 
-_POINTS = re.compile(r"(?:执行.{0,12}|得分)[(（]\s*(\d{1,2})\s*分\s*(?:[)）]|[*×])")
+_POINTS = lazy_regex(r"(?:执行.{0,12}|得分)[(（]\s*(\d{1,2})\s*分\s*(?:[)）]|[*×])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Amount, Execution, Text
 from perflint.parse.fundingwords import WITH_UNIT, column_role, is_money_label, is_total_label, source_names
 from perflint.parse.rows import Row, number_of
 from perflint.text import squeeze
 
-_INLINE = re.compile(r"\s*((?:其中\s*[:：]?)?[^:：\d]{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(?:万元|元|千元|亿元)?\s*")
-_SPAN = re.compile(r"中期|长期|实施周期|实施期|项目总|总投资")
+_INLINE = lazy_regex(r"\s*((?:其中\s*[:：]?)?[^:：\d]{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(?:万元|元|千元|亿元)?\s*")
+_SPAN = lazy_regex(r"中期|长期|实施周期|实施期|项目总|总投资")
 
 
 def read_pairs(rows: Sequence[Row]) -> tuple[tuple[Amount, ...], Execution | None, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perflint.lazyregex import lazy_regex
 from perflint.parse.roles import role_of
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
+    (role, lazy_regex(pattern))
     for role, pattern in (
         ("rate", r"(?:预算|资金)?(?:执行|支出)(?:率|进度).{0,10}"),
         ("score", r"(?:自评)?得分.{0,14}"),
@@ -27,18 +28,18 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 MONEY_ROLES = frozenset(("initial", "budget", "executed", "arrived"))
-_TOTAL = re.compile(
+_TOTAL = lazy_regex(
     r"(?:本?年度|全年|项目|预算|中期|长期|总|实施期|实施周期|本年|当年|申请)*(?:财政|申请)?(?:资金|预算|金额|投资)(?:申请)?(?:总额|总计|合计|总量|总数)|(?:本?年度|全年|项目|实施期)(?:资金|预算)?金额|总计|合计|总额|总投资|小计|项目资金|预算资金|项目总投资|预算(?:安排)?(?:数|金额)|资金总额"
 )
-_SOURCE = re.compile(
+_SOURCE = lazy_regex(
     r"(?:\(?\d{1,2}\)?[、.．)]?|[一二三四五六七八九十][、.])?(?:其中)?[:：]?"
     r".{0,12}(?:拨款|财政资金|财政专户.{0,6}|单位资金|自有资金|自筹资金|自筹|其他资金|其它资金|地方(?:财政)?资金|结转(?:结余)?资金?|结余资金|补助(?:资金)?|债券(?:资金)?|政府性基金.{0,6}"
     r"|公共预算.{0,6}|国有资本.{0,8}|配套资金|社会资金|银行贷款|事业收入.{0,4}|经营收入.{0,4}|上级资金|本级资金|[中省市县区镇乡]央?级?(?:财政)?(?:资金|补助|安排)|[省市县区镇乡]级财政|中央财政|其他|整合资金)"
 )
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}\)?[、.．)]|[一二三四五六七八九十][、.])")
+_NUMBERED = lazy_regex(r"(?:\(?\d{1,2}\)?[、.．)]|[一二三四五六七八九十][、.])")
 # The letter by which a formula names a column: 预算数(A).
-_LETTER = re.compile(r"\([A-D]\)$")
-WITH_UNIT = re.compile(r"[(（]\s*(?:万元|元|千元|亿元|单位.{0,6})\s*[)）]")
+_LETTER = lazy_regex(r"\([A-D]\)$")
+WITH_UNIT = lazy_regex(r"[(（]\s*(?:万元|元|千元|亿元|单位.{0,6})\s*[)）]")
 _PART = "其中"
 
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Text
 from perflint.parse.fields import has_key
 from perflint.parse.rows import Row, is_filler, tidy, words_of
 from perflint.text import han_count, squeeze
 
-_COMPLETION = re.compile(
+_COMPLETION = lazy_regex(
     r"(?:年度|全年|目标|绩效|项目|总体)*(?:目标)?(?:实际)?(?:完成|实现)(?:目标)?情况(?:综述|概述|说明|总结)?(?:\(.{0,12}\))?|实际完成(?:情况|目标)?|目标(?:完成|实现)情况"
 )
-_GOAL = re.compile(
+_GOAL = lazy_regex(
     r"(?:部门|项目|区域|专项|资金|年度|本年度?|年初|当年|全年|总体|整体|绩效|预期|中期|长期|中长期|实施期|实施周期|阶段性?|支出|政策|工作|\d{4}年度?|总)*(?:绩效|总体|预期|实施|设定)?目标(?:及任务|内容|描述|概述|设定|情况|[1-9一二三四五六七八九])?:?(?:\(.{0,24}\))?"
 )
-_LONG_TERM = re.compile(r"中期|长期|实施期|实施周期|项目总|^总目标")
+_LONG_TERM = lazy_regex(r"中期|长期|实施期|实施周期|项目总|^总目标")
 # A heading over goal and indicators together, or over the block: says nothing of what stands beside it.
-_HEADING = re.compile(r"(?:项目|年度|绩效)*目标(?:及)?(?:完成|实现)情况|.{0,8}绩效指标.{0,6}")
-_DONE = re.compile(r".{0,8}目标(?:完成|实现)情况[:：]?")
-_SIDE_WORDS = re.compile(r"\s*(?:年度|项目)?(?:总体|绩效)?目标\s+(?=\S)")
+_HEADING = lazy_regex(r"(?:项目|年度|绩效)*目标(?:及)?(?:完成|实现)情况|.{0,8}绩效指标.{0,6}")
+_DONE = lazy_regex(r".{0,8}目标(?:完成|实现)情况[:：]?")
+_SIDE_WORDS = lazy_regex(r"\s*(?:年度|项目)?(?:总体|绩效)?目标\s+(?=\S)")
 _BULLET = " \t\u3000->|"
 _SHORT_CELL = 10
 # A goal's label in a line of its own: 年度目标：…, - 年度目标：…, 二、年度目标：…, **年度目标**：…
-_INLINE = re.compile(
+_INLINE = lazy_regex(
     r"\s*(?:[-*+•]\s+|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?(?P<bold>\*\*)?(?P<label>[^:：\d*]{2,20})(?:\*\*)?[:：]"
     r"(?(bold)(?:\*\*)?)"
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from perflint.lazyregex import lazy_regex
 from perflint.parse.itemheads import Field, Start, read_field
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 # A 一级 in front of numbered indicators of its own: 产出指标：1、数量指标：…
-_GROUP_HEAD = re.compile(r"(?:^|(?<=[。；;，,、\s>）)]))([^。；;，,、：:\s>]{2,30})\s*[：:]\s*$")
+_GROUP_HEAD = lazy_regex(r"(?:^|(?<=[。；;，,、\s>）)]))([^。；;，,、：:\s>]{2,30})\s*[：:]\s*$")
 
 
 def has_own_level1(string: str, start: Start, end: int, taxonomy: Taxonomy) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
+
+from perflint.lazyclass import dataclass
 
 # A block longer than this is no form that was printed; a group never holds more rows than the second number.
 MAX_LINES = 400

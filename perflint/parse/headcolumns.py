@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.parse.roles import HEADER_MARKS, LEVELS, NAMES, VALUES, block_of, role_of
 from perflint.parse.rows import Row, words_of
 
@@ -24,9 +25,9 @@ UNDER_VALUE = {
     "实施期": "period", "中期": "period", "长期": "period", "总体": "period", "半年": "half", "上半年": "half",
     "合计": "annual", "总计": "annual",
 }  # fmt: skip
-_IN_WORDS = re.compile(r"20\d\d(?=年)")
+_IN_WORDS = lazy_regex(r"20\d\d(?=年)")
 _TOTALS = ("小计", "合计", "总计")
-YEAR = re.compile(r"20\d\d年(?:度)?|(?:计算)?符号[及和、]?数值|值[及和、]单位")
+YEAR = lazy_regex(r"20\d\d年(?:度)?|(?:计算)?符号[及和、]?数值|值[及和、]单位")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

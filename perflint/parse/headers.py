@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.parse.headcolumns import MAX_COLUMNS, UNDER_VALUE, UNKNOWN, YEAR, Column, read_columns, text_over
 from perflint.parse.roles import HEADER_MARKS, LEVELS, NAMES, VALUES, block_of, role_of
 from perflint.parse.rows import SHORT, Row, number_of
@@ -15,7 +15,7 @@ _LEADERS = LEVELS | frozenset(NAMES)
 _ALL_LEVELS = frozenset(("level1", "level2", "level3"))
 _BARE_NAMES = frozenset(("绩效指标", "指标"))
 # No header of names or levels is without one of these: spares most rows the patterns.
-_LEADING = re.compile("[级标称容别类]")
+_LEADING = lazy_regex("[级标称容别类]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

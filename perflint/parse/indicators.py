@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Execution, Indicator, Label, Points, Text
 from perflint.parse.entries import Context, Entry
 from perflint.parse.levels import assign_levels
@@ -13,15 +14,15 @@ from perflint.parse.rows import number_of, words_of
 from perflint.parse.wording import DOTS, HINT, KINDS, bare_name, put_together, sign_of
 from perflint.text import fold_text, han_count, squeeze
 
-_HANGING = re.compile(
+_HANGING = lazy_regex(
     r"(?:[,，、;；:：(（《“]|[和与及或并的]|[,，、;；](?:提高|提升|促进|加强|增强|改善|推动|推进|保障|实现)|进一步)$"
 )
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("[", "]"))
-_EXECUTION = re.compile(r"(?:部门)?(?:项目)?(?:预算|资金)(?:资金)?执行(?:率|情况)?(?:指标)?(?:\(\d+分?\))?")
+_EXECUTION = lazy_regex(r"(?:部门)?(?:项目)?(?:预算|资金)(?:资金)?执行(?:率|情况)?(?:指标)?(?:\(\d+分?\))?")
 
 
 # What a row of the execution calls itself, if it has a name: 预算执行 is a second level of 过程 too.
-_SPENDING = re.compile(r"^\W*$|执行|支出|进度|使用率")
+_SPENDING = lazy_regex(r"^\W*$|执行|支出|进度|使用率")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import field, replace
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Label, Text
 from perflint.model.lean import lean
 from perflint.parse.groupheads import below_group
@@ -19,10 +19,10 @@ from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 ENDS = "：:；;，,、。"
-_SPLITS = re.compile(r"[：:；;，,≥≤≧≦＞＜><=＝]")
-_POINTS = re.compile(r"[（(\[]\d{1,3}(?:\.\d+)?分?[)）\]]分?$")
-_LIBRARY_CODE = re.compile(r"\d{2,3}\s*[-－–—]\s*(?=[^\d\s])")
-_NAME_MARKS = re.compile(
+_SPLITS = lazy_regex(r"[：:；;，,≥≤≧≦＞＜><=＝]")
+_POINTS = lazy_regex(r"[（(\[]\d{1,3}(?:\.\d+)?分?[)）\]]分?$")
+_LIBRARY_CODE = lazy_regex(r"\d{2,3}\s*[-－–—]\s*(?=[^\d\s])")
+_NAME_MARKS = lazy_regex(
     r"(?:[★☆※*＊]\s*|(?:三级)?指标(?:名称)?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[：:、.．]\s*)+(?=\S)"
 )
 # More labels than this no indicator has; the rest of a hostile text is part of the last value.

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.parse.valuelabels import ValueLabel
 from perflint.taxonomy import Taxonomy
 from perflint.text import chinese_number, squeeze
@@ -16,7 +17,7 @@ from perflint.text import chinese_number, squeeze
 MARKS = "★☆※*＊"
 _DASHES = "-－–—‐_"
 
-_NUMBER = re.compile(
+_NUMBER = lazy_regex(
     r"(?<![0-9０-９A-Za-z.．])(?:"
     r"[（(]\s*(?P<bracketed>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]\s*[、.．]?"
     r"|(?P<plain>[0-9０-９]{1,3}|(?<![一二三四五六七八九十第])[一二三四五六七八九十]{1,3})\s*[、.．)）,，:：]"
@@ -24,22 +25,22 @@ _NUMBER = re.compile(
     r")\s*"
 )
 # Some lists say before each field which one it is.
-_WHICH = re.compile(r"\s*(?:一级|二级|三级)指标(?:名称)?\s*[：:]\s*")
-_CODE = re.compile(
+_WHICH = lazy_regex(r"\s*(?:一级|二级|三级)指标(?:名称)?\s*[：:]\s*")
+_CODE = lazy_regex(
     r"\s*[★☆※*＊]?\s*(?P<code>[0-9０-９](?:\n{0,3}[0-9０-９]){0,3}(?:[.．][0-9０-９]{1,2}){0,2}|[A-Za-z]{1,3}[0-9]{1,8})\s*[-－–—‐_]\s*"
 )
-_LABEL = re.compile(r"\s*[★☆※*＊]?\s*([^：:；;，,。\-－–—‐/／|｜→≥≤＞＜><=＝]{1,80})([：:；;，,\-－–—‐/／|｜→])")
+_LABEL = lazy_regex(r"\s*[★☆※*＊]?\s*([^：:；;，,。\-－–—‐/／|｜→≥≤＞＜><=＝]{1,80})([：:；;，,\-－–—‐/／|｜→])")
 # More labels than this no indicator has: keeps hostile text from being looked through again and again.
 _FIELDS_AT_MOST = 12
 # More indicators than this no cell and no page has; the rest of a hostile text is part of the last one.
 _ITEMS_AT_MOST = 20_000
 # What a label, or a code before it, can begin with.
-_CAN_BEGIN = re.compile(r"\s*[★☆※*＊]?\s*(?:[0-9０-９A-Za-z.．\n]{1,12}\s*[-－–—‐_]\s*)?[^\W\d_]")
+_CAN_BEGIN = lazy_regex(r"\s*[★☆※*＊]?\s*(?:[0-9０-９A-Za-z.．\n]{1,12}\s*[-－–—‐_]\s*)?[^\W\d_]")
 _WINDOW = 400
-_HEAD_BEFORE = re.compile(r"([^。；;，,、：:\s>]{2,20})\s*[：:]\s*$")
-_BOTH_LEVELS = re.compile(r"\s*([^（）()]{2,8}?)\s*[（(]\s*([^（）()]{2,10}?)\s*[)）]\s*")
+_HEAD_BEFORE = lazy_regex(r"([^。；;，,、：:\s>]{2,20})\s*[：:]\s*$")
+_BOTH_LEVELS = lazy_regex(r"\s*([^（）()]{2,8}?)\s*[（(]\s*([^（）()]{2,10}?)\s*[)）]\s*")
 _CLOSING = " \t）)"
-_SAYS_SOMETHING = re.compile(r"[：:≥≤＞＜><=＝0-9０-９]")
+_SAYS_SOMETHING = lazy_regex(r"[：:≥≤＞＜><=＝0-9０-９]")
 _SENTENCE_END = '。；;.．>）)”"】！!、'
 Strength = Literal["coded", "named", "short", "unknown", "none"]
 
@@ -243,7 +244,7 @@ def _number_end(match: re.Match[str]) -> int:
 
 
 # Where no indicator is numbered, a category label behind a sentence's end begins one.
-_BREAK = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?=[^\s])")
+_BREAK = lazy_regex(r"(?:^|(?<=[。；;\n]))\s*(?=[^\s])")
 
 
 def _unnumbered(string: str, labels: Sequence[ValueLabel], taxonomy: Taxonomy) -> list[Start]:

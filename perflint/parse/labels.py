@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Label, Text
 from perflint.parse.rows import SHORT, tidy, words_of
 from perflint.taxonomy import Taxonomy
 from perflint.text import han_count
 
 # 产出指标(50分), （30）, (0-20)分, (10%)
-_POINTS = re.compile(
+_POINTS = lazy_regex(
     r"[(（【\[]\s*(?:权重|分值|满分|共)?[:：]?\s*(?:\d+\s*[-~～—至]\s*)?(\d{1,3}(?:\.\d{1,2})?)\s*(?:分|%|％)?\s*[)）】\]]\s*分?\s*$"
     r"|(\d{1,3}(?:\.\d{1,2})?)\s*分\s*$"
 )
-_CODE = re.compile(
+_CODE = lazy_regex(
     r"\s*(\d{1,3}(?:\.\d{1,2}){0,2})\s*[-—–_、.．:：]\s*(?=[^\d\s])|\s*(\d{1,2}(?:[.．]\d{1,2}){1,3})\s*(?=[^\d\s.．%])"
     r"|\s*([A-Za-z]{1,3}\d{1,6})\s*[-—–_:：]?\s*|\s*([A-F])\s*[-—–_、.．:：]?\s*(?=[\u4e00-\u9fff])"
 )
 # （一）产出指标, 一、产出指标, (1)数量指标: a number among the labels, no code.
-_ITEM = re.compile(r"\s*(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}\s*[、.．])\s*(?=\S)")
+_ITEM = lazy_regex(r"\s*(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}\s*[、.．])\s*(?=\S)")
 _MARKS = " \t\u3000★☆*＊※●■◆-—–_·.,，、|:：;；"
 # What a narrow column breaks off 指标.
 _LOST_END = "标"
-_WHOLE = re.compile(r"(?:指标|效益|满意度|影响|目标|管理)$")
+_WHOLE = lazy_regex(r"(?:指标|效益|满意度|影响|目标|管理)$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

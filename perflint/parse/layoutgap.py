@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Amount, Text
 from perflint.parse.listrows import ListRow
 from perflint.parse.source import Source
 from perflint.text import HAN_SIGN
 
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:[,，]\d{3})+|\d{1,12})(?:[.．]\d{1,6})?")
-_EXACT = re.compile(r"[.．,，]\d")
-_TOKEN = re.compile(r"\S+")
-_HAN = re.compile(HAN_SIGN)
+_NUMBER = lazy_regex(r"-?(?:\d{1,3}(?:[,，]\d{3})+|\d{1,12})(?:[.．]\d{1,6})?")
+_EXACT = lazy_regex(r"[.．,，]\d")
+_TOKEN = lazy_regex(r"\S+")
+_HAN = lazy_regex(HAN_SIGN)
 _SENTENCE_END = "。；;！!"
 _OPEN_END = "，,：:；;、。≥≤＞＜=（("
 _NAME_LINE = 40

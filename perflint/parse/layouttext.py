@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Project, Table, Text
 from perflint.parse.itemheads import Start, find_starts
 from perflint.parse.layoutgap import Line, read_gap
@@ -33,13 +35,13 @@ _SOURCES = (
 _NAMES = ("项目名称", "支出项目")
 _LISTS = ("绩效指标",)
 _GOALS = ("年度绩效目标", "项目绩效目标", "绩效目标", "年度目标", "总体目标")
-_SOURCE = re.compile("|".join(_SOURCES))
-_ANCHOR = re.compile(rf"(?P<name>{_spaced(*_NAMES)})|(?P<list>{_spaced(*_LISTS)})(?!\s*值)")
-_MORE = re.compile(rf"(?:\s*(?:(?:{_spaced(*_SOURCES, *_GOALS, *_LISTS)})(?!\s*-?\d)|[（(][^（）()\d]{{1,16}}[)）]))+")
+_SOURCE = lazy_regex("|".join(_SOURCES))
+_ANCHOR = lazy_regex(rf"(?P<name>{_spaced(*_NAMES)})|(?P<list>{_spaced(*_LISTS)})(?!\s*值)")
+_MORE = lazy_regex(rf"(?:\s*(?:(?:{_spaced(*_SOURCES, *_GOALS, *_LISTS)})(?!\s*-?\d)|[（(][^（）()\d]{{1,16}}[)）]))+")
 _REACH = 300
 _HEADING_LINES = 10
-_PAGE = re.compile(r"\s*(?:第\s*\d{1,4}\s*页.{0,12}|[-—–]+\s*\d{1,4}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|\d{1,4})\s*")
-_NOTE = re.compile(r"\s*(?:注|备注|说明|填表人|联系人|制表人)\s*[：:]")
+_PAGE = lazy_regex(r"\s*(?:第\s*\d{1,4}\s*页.{0,12}|[-—–]+\s*\d{1,4}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|\d{1,4})\s*")
+_NOTE = lazy_regex(r"\s*(?:注|备注|说明|填表人|联系人|制表人)\s*[：:]")
 
 
 @dataclass(slots=True)

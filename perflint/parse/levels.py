@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Label, Points, Text
 from perflint.parse.entries import Context, Entry
 from perflint.parse.grouping import Group, Line, Mark, partition
@@ -14,9 +15,9 @@ from perflint.parse.labels import Reading, category_of, nearly, read_label, reco
 from perflint.parse.rows import number_of, tidy
 
 _TIMELY = "时效指标"
-_IN_TIME = re.compile(r"\d个?(?:月|天|日|工作日|小时|分钟|年)(?:之?内|以内|前|底)|年底|时限|月底前")
+_IN_TIME = lazy_regex(r"\d个?(?:月|天|日|工作日|小时|分钟|年)(?:之?内|以内|前|底)|年底|时限|月底前")
 _HINTS = tuple(
-    (category, re.compile(pattern))
+    (category, lazy_regex(pattern))
     for category, pattern in (
         ("服务对象满意度指标", r"满意|投诉"),
         (_TIMELY, r"及时|时效|按时|按期|准时|时间$|时限$|工期$|周期$"),

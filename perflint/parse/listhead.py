@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Cell, Text
 from perflint.parse.money import amount_of
 from perflint.parse.titles import money_unit_of
@@ -48,7 +48,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
         r"(?:总计|合计|小计|金额|预算数?|拨款|资金|结转|结余|经费|公共预算|基金|专户|总额|收入).{0,10}",
     ),
 )
-_ROLES = tuple((role, re.compile(pattern)) for role, pattern in _WORDS)
+_ROLES = tuple((role, lazy_regex(pattern)) for role, pattern in _WORDS)
 
 
 @lru_cache(maxsize=1024)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Cell, Document, Label, Project, Table, Text
 from perflint.parse.brokenrows import whole_rows
 from perflint.parse.itembuilder import Item
@@ -20,7 +21,7 @@ from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _HEADING_ROWS = 12
-_NO_FRAGMENT = re.compile(r"(?:绩效)?(?:目标|指标)?|[无/\-—\d、.．（）()]*|详见.{0,20}|见.{0,20}附[件表].{0,8}")
+_NO_FRAGMENT = lazy_regex(r"(?:绩效)?(?:目标|指标)?|[无/\-—\d、.．（）()]*|详见.{0,20}|见.{0,20}附[件表].{0,8}")
 _EXTRA = ("period", "actual", "weight", "score", "unit", "formula", "note", "baseline")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Amount, Cell, Text
 from perflint.parse.itemheads import find_starts
 from perflint.parse.listhead import ListHeader

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 
+from perflint.lazyregex import lazy_regex
 from perflint.text import han_count
 
 # A name with its number behind it: 验收合格率100%, 修缮古民居5幢.
-_GLUED = re.compile(r"[^\d\s]{2,40}(?P<value>\d[\d.,]*(?:\s*[^\d\s]{1,8}){0,3}(?:\d{1,2}[月日][^\d\s]{0,4}){0,2})")
+_GLUED = lazy_regex(r"[^\d\s]{2,40}(?P<value>\d[\d.,]*(?:\s*[^\d\s]{1,8}){0,3}(?:\d{1,2}[月日][^\d\s]{0,4}){0,2})")
 _GLUED_AT_MOST = 80
-OPERATORS = re.compile(r"[≥≤≧≦＞＜><=＝]")
-_CUT = re.compile(
+OPERATORS = lazy_regex(r"[≥≤≧≦＞＜><=＝]")
+_CUT = lazy_regex(
     r"(?P<open>[（(《“])|(?P<close>[)）》”])|(?P<colon>[：:])"
     r"|(?P<operator>[≥≤≧≦＞＜><=＝]|不少于|不低于|不超过|不高于|不小于|不大于|不多于|控制在"
     r"|(?:大于或?等于|小于或?等于|大于|小于|至少|超过)(?=\s*[\d百]))"
     r"|(?P<reaches>应?(?:达到|(?:达|为|是|至|到)(?=\s*约?\s*(?:百分之|[0-9０-９]))))"
     r"|(?P<number>\d[\d.,]*)"
 )
-_UNIT = re.compile(r"[^\d\s，,；;。（(：:]{0,6}(?=$|[\d\s，,；;。（(])")
-_STATE = re.compile(
+_UNIT = lazy_regex(r"[^\d\s，,；;。（(：:]{0,6}(?=$|[\d\s，,；;。（(])")
+_STATE = lazy_regex(
     r"(?:(?:明显|显著|持续|有效|不断|进一步|逐步|稳步|大幅|有所|得到){0,2}"
     r"(?:提高|提升|改善|增强|优化|改进|加强|增加|减少|降低|下降|保障))$"
 )
-_DATED = re.compile(r"(?:时间|日期|时限|期限|时点|时期)$")
-_NO_NAME = re.compile(r"[；;。，,≥≤＞＜><=＝]")
+_DATED = lazy_regex(r"(?:时间|日期|时限|期限|时点|时期)$")
+_NO_NAME = lazy_regex(r"[；;。，,≥≤＞＜><=＝]")
 _LOOK_AT = 300
 _ENDS = "：:；;，,、。"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Sequence
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Text
 from perflint.parse.entries import VALUE_ROLES, Context, Entry
 from perflint.parse.headers import Header
@@ -14,9 +14,9 @@ from perflint.parse.loose import split_certain
 from perflint.parse.rows import SHORT, Row
 from perflint.parse.wording import bare_name
 
-_NUMERIC = re.compile(r"[\d.,、()（）]+[分%]?")
-_BEFORE_NAME = re.compile(r"([^:：]{2,16})[:：]\s*(?=\S)")
-_PAIR = re.compile(r"\s*[-—–―/／:：→>＞]+\s*")
+_NUMERIC = lazy_regex(r"[\d.,、()（）]+[分%]?")
+_BEFORE_NAME = lazy_regex(r"([^:：]{2,16})[:：]\s*(?=\S)")
+_PAIR = lazy_regex(r"\s*[-—–―/／:：→>＞]+\s*")
 # A level and the label that holds for the rows from here on.
 Heading = tuple[str, Text]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from perflint.lazyregex import lazy_regex
 from perflint.text import squeeze
 
-_AMOUNT = re.compile(r"[¥￥]?(-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(?:万元|元|亿元|千元)?")
+_AMOUNT = lazy_regex(r"[¥￥]?(-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(?:万元|元|亿元|千元)?")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "_"})
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Cell, Text
 from perflint.parse.fields import has_key, has_project_key
 from perflint.parse.funding import read_funding
@@ -17,12 +17,12 @@ from perflint.parse.rows import Row, lay_out, tidy
 from perflint.parse.titles import is_title as is_title_line
 from perflint.text import squeeze
 
-_BROKEN_TITLE = re.compile(r".{0,20}(?:支出绩|绩效自评|绩效目标).{0,20}")
-_WRAP = re.compile("[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
+_BROKEN_TITLE = lazy_regex(r".{0,20}(?:支出绩|绩效自评|绩效目标).{0,20}")
+_WRAP = lazy_regex("[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 _PROJECTS = frozenset(("project", "organisation"))
 # One in so many texts is wrapped where a header alone does not tell.
 _FEW = 10
-_FORM_WORDS = re.compile(r".{0,40}(?:自评|申报|目标)表.{0,20}")
+_FORM_WORDS = lazy_regex(r".{0,40}(?:自评|申报|目标)表.{0,20}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +141,8 @@ def _is_dump(rows: Sequence[Row], headers: Sequence[Header]) -> bool:
             text = row.cells[column].text.strip()
             # 数 量 指 标 is spaced out, and wrapped nowhere.
             if 8 <= len(text) <= 200 and max(map(len, text.split())) > 1:
-                wrapped += _WRAP.search(text) is not None
+                # Ranges of Han take long to compile, and most tables have no blank at all.
+                wrapped += (" " in text or "\u3000" in text) and _WRAP.search(text) is not None
                 plain += 1
     if wrapped >= 3 and wrapped * 3 >= plain:
         return True

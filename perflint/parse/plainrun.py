@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import NO_LABEL, Cell, Label, Text
 from perflint.parse.itembuilder import Item
 from perflint.taxonomy import Taxonomy
@@ -21,7 +22,7 @@ _NAME = rf"(?!{_NUMERAL})(?:(?!指标|值|{_NUMERAL}{{1,3}}[)）]){_SIGN}){{2,60
 _VALUE = rf"[≥≤＞＜><=＝]{{0,3}}(?:(?!值|指标|{_NUMERAL}{{1,3}}[)）])(?:{_SIGN}|(?<=[0-9])\.(?=[0-9]))){{0,40}}"
 _LEVEL = r"[0-9]{1,3}[-－–—][^\s：:；;，,、。/／()（）\-－–—0-9≥≤>＞＜<=＝★☆※*＊]{2,14}[；;：:，,/]"
 _VALUE_LABEL = r"[；;，,][^\s：:；;，,、。0-9≥≤>＞＜<=＝（）()]{2,12}[：:]"
-_ITEM = re.compile(
+_ITEM = lazy_regex(
     rf"(?P<seq>[0-9]{{1,3}})(?P<mark>[、.．)）])(?P<levels>{_LEVEL}(?:{_LEVEL})?)(?P<name>{_NAME})"
     rf"(?P<label1>{_VALUE_LABEL})(?P<value1>{_VALUE})"
     rf"(?:(?P<label2>{_VALUE_LABEL})(?P<value2>{_VALUE}))?"
@@ -29,7 +30,8 @@ _ITEM = re.compile(
     r"(?P<end>(?:[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|[。；;]?[ \r\n]{0,2}\Z)"
 )
 _VALUES = ("value1", "value2", "value3")
-_SEQ, _NAMED = _ITEM.groupindex["seq"], _ITEM.groupindex["name"]
+# Its groups `seq` and `name`; to ask for their numbers would compile it at every start.
+_SEQ, _NAMED = 1, 4
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
 Span = tuple[int, int]
 # Reads the text of an example by the whole grammar: its items, none where there is more to it.

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from perflint.lazyregex import lazy_regex
 from perflint.parse.rows import words_of
 
-_BRACKET = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_BRACKET = lazy_regex(r"[(\[【][^()\[\]【】]*[)\]】]")
 _OPENED = str.maketrans("", "", "()[]【】")
 HEADER_MARKS = "*★☆※:。、#"
 
 # In order: the first pattern that a whole header matches gives the role.
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
+    (role, lazy_regex(pattern))
     for role, pattern in (
         (
             "pair",
@@ -103,8 +104,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 LEVELS = frozenset(("level1", "level2", "level3", "level4", "category"))
 NAMES = ("level4", "level3", "name", "content", "pair")
 VALUES = frozenset(("annual", "period", "actual", "weight", "score", "operator", "pair"))
-_LONG_TERM = re.compile(r"长期|中期|中长期|总体|周期|实施期|总目标|总指标|规划期|项目期|[三五]年")
-_OF_THE_YEAR = re.compile(r"年度|当年|本年|全年|年绩效")
+_LONG_TERM = lazy_regex(r"长期|中期|中长期|总体|周期|实施期|总目标|总指标|规划期|项目期|[三五]年")
+_OF_THE_YEAR = lazy_regex(r"年度|当年|本年|全年|年绩效")
 
 
 @lru_cache(maxsize=8192)

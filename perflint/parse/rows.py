@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Text
 from perflint.text import squeeze
 
@@ -20,8 +21,8 @@ _MAX_SPAN = 2000
 _NO_TEXT = 50_000
 
 BLANK = Cell("")
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-_WHITE = re.compile(r"\s+")
+_NUMBER = lazy_regex(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_WHITE = lazy_regex(r"\s+")
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 FILLERS = frozenset(
     ["", "/", "\\", "-", "--", "—", "——", "_", "无", "不涉及", "不适用", "空", "0", "0.0", "0.00", "0.000"]

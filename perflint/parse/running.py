@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Indicator, Label, Text
 from perflint.parse.groupheads import group_head, has_own_level1
 from perflint.parse.itembuilder import ENDS, Item, ItemBuilder
@@ -17,7 +17,7 @@ from perflint.parse.tree import read_tree
 from perflint.parse.valuelabels import ValueLabel, value_labels
 from perflint.taxonomy import Taxonomy
 
-_CODED = re.compile(r"[0-9]\s*[-－]\s*[^\W\d_]")
+_CODED = lazy_regex(r"[0-9]\s*[-－]\s*[^\W\d_]")
 _HEAD = 60
 
 

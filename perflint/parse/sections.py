@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Cell, Text, Total
 from perflint.parse.align import Schema, align, is_ragged, schema_of, usual_schema
 from perflint.parse.endrows import (

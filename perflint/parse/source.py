@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Cell, Text
 
-_PARAGRAPH = re.compile(r"</?(?:p|div)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
-_LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_PARAGRAPH = lazy_regex(r"</?(?:p|div)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_LINE_BREAK = lazy_regex(r"[^\S\n]*\n\s*")
+_LATIN = lazy_regex(r"[A-Za-z0-9]")
 
 
 class Source(Protocol):

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, BudgetYear, Text
 from perflint.model.tables import TableKind
 from perflint.parse.years import heading_year
 from perflint.text import squeeze
 
 _MONEY = r"(?:人民币)?(?P<money>亿元|百万元|万元|千元|元)"
-_MONEY_UNIT = re.compile(r"(?:金额|货币|计量|资金)?\s*单\s*位\s*(?:为\s*)?[：:]\s*[（(]?\s*" + _MONEY)
-_MONEY_IN_BRACKETS = re.compile(r"[（(]\s*" + _MONEY + r"\s*[)）]")
-_ORGANISATION = re.compile(
+_MONEY_UNIT = lazy_regex(r"(?:金额|货币|计量|资金)?\s*单\s*位\s*(?:为\s*)?[：:]\s*[（(]?\s*" + _MONEY)
+_MONEY_IN_BRACKETS = lazy_regex(r"[（(]\s*" + _MONEY + r"\s*[)）]")
+_ORGANISATION = lazy_regex(
     r"(?P<key>(?:(?:项目)?实施|(?:一级)?预算|项目|填报|填表|申报|编制|用款|资金使用|使用|主管)(?:单位|部门)(?:名称)?"
     r"|(?:单位|部门)名称|部门|单位)\s*(?:[（(][^（）()：:]{0,12}[)）])?\s*[：:]"
 )
-_WIDE_BLANK = re.compile(r"\s{2,}|\t")
-_UNIT_CODE = re.compile(r"[\[【（(]?\d{3,12}[\]】）)]?\s*[-—－–_]?\s*(?=[^\d\s])")
-_OWN_LEVEL = re.compile(r"\s*[（(]\s*(?:本级|本部|机关|机关本级|局本级|本单位)\s*[)）]\s*$")
-_TITLE_WORD = re.compile(r"绩效|目标表|指标表|自评表|监控表")
+_WIDE_BLANK = lazy_regex(r"\s{2,}|\t")
+_UNIT_CODE = lazy_regex(r"[\[【（(]?\d{3,12}[\]】）)]?\s*[-—－–_]?\s*(?=[^\d\s])")
+_OWN_LEVEL = lazy_regex(r"\s*[（(]\s*(?:本级|本部|机关|机关本级|局本级|本单位)\s*[)）]\s*$")
+_TITLE_WORD = lazy_regex(r"绩效|目标表|指标表|自评表|监控表")
 _TITLE_LENGTH = 80
 
 

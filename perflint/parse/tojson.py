@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Amount, Execution, Indicator, Label, Project, Table, Text, Total
 from perflint.parse.jsonshape import EXECUTION_KEYS, INDICATOR_KEYS, NUMBER_FIELDS
 
-_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,10})?")
+_PLAIN_NUMBER = lazy_regex(r"-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,10})?")
 
 Json = dict[str, Any]
 

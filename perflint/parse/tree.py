@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.parse.itemheads import Field
 from perflint.parse.source import trimmed
 from perflint.taxonomy import Taxonomy
 from perflint.text import chinese_number, squeeze
 
-_MARK = re.compile(
+_MARK = lazy_regex(
     r"(?<![0-9０-９A-Za-z.．第一二三四五六七八九十])(?:"
     r"[（(]\s*(?:(?P<bracketed_han>[一二三四五六七八九十]{1,3})|(?P<bracketed>[0-9０-９]{1,2}))\s*[)）]"
     r"|(?P<han>[一二三四五六七八九十]{1,3})[、.．]|(?P<plain>[0-9０-９]{1,2})(?:[、．]|\.(?![0-9]))"
@@ -22,13 +22,13 @@ _MARK = re.compile(
 )
 _SAME_KIND = {"small": "bracketed", "dotted": "plain"}
 _NEEDS_BOUNDARY = frozenset({"han", "plain", "half"})
-_UNNUMBERED = re.compile(r"(?:^|(?<=[。；;，,：:\s]))(?P<label>[^\W\d_][^。；;，,、：:\s≥≤<>=]{1,20})\s*[：:]")
-_HEAD = re.compile(r"[^\W\d_][^。；;，,：:≥≤＞＜><=＝]{1,30}")
-_POINTS = re.compile(r"\s*[（(\[]?\d{1,3}(?:\.\d+)?分?[)）\]]?分?$")
-_LOOKS_LIKE_VALUE = re.compile(r"[≥≤≧≦＞＜><=＝0-9０-９]")
+_UNNUMBERED = lazy_regex(r"(?:^|(?<=[。；;，,：:\s]))(?P<label>[^\W\d_][^。；;，,、：:\s≥≤<>=]{1,20})\s*[：:]")
+_HEAD = lazy_regex(r"[^\W\d_][^。；;，,：:≥≤＞＜><=＝]{1,30}")
+_POINTS = lazy_regex(r"\s*[（(\[]?\d{1,3}(?:\.\d+)?分?[)）\]]?分?$")
+_LOOKS_LIKE_VALUE = lazy_regex(r"[≥≤≧≦＞＜><=＝0-9０-９]")
 _BETWEEN = "：:；;，,、。"
 _BOUNDARY = "。；;，,、：:！!）)>％%"
-_PARTS = re.compile(r"[；;。\n]+")
+_PARTS = lazy_regex(r"[；;。\n]+")
 _FILLERS = frozenset({"", "无", "/", "-", "—", "--", "——", "不涉及", "不适用"})
 # More signs of an outline than this no cell has; the rest of a hostile text is part of the last item.
 _MARKS_AT_MOST = 20_000

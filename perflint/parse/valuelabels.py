@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 
 _WINDOW = 48
 # The end of a value label, and what follows it: a colon, or straight away the operator of the value.
-_END = re.compile(r"值\s*(?:[（(]\s*[AB]\s*[)）]\s*)?(?:[：:]|(?=\s*[≥≤＞＜><=＝]))")
-_PERIOD = re.compile(
+_END = lazy_regex(r"值\s*(?:[（(]\s*[AB]\s*[)）]\s*)?(?:[：:]|(?=\s*[≥≤＞＜><=＝]))")
+_PERIOD = lazy_regex(
     r"(?:项目)?(?:全|整个)?(?:实施周期|实施期间?|执行期|项目期|规划期|(?:生命)?周期|中长期|中期|长期|总体|三年|多年)"
     r"(?:绩效)?(?:指标|目标)值$"
 )
-_ANNUAL = re.compile(
+_ANNUAL = lazy_regex(
     r"(?:本年度|当年度|本年|当年|全年|年初|(?:20\d\d)?年度|20\d\d年)"
     r"(?:绩效)?(?:指标|目标|预期|计划|预期实现|计划完成|预期指标|绩效指标|预期目标)值$"
 )
-_HALF = re.compile(r"(?:上半年|半年(?:度|程)?)(?:绩效)?(?:指标|目标|预期|计划)值$")
-_BARE = re.compile(r"(?:绩效)?(?:指标|目标|预期|预期目标|标准|计划)值$")
-_ACTUAL = re.compile(r"(?:年度|全年)?(?:实际(?:完成)?|完成)(?:指标)?值$")
-_BASELINE = re.compile(r"(?:历史|基准|上年|去年|基期)(?:指标|实际)?值$")
+_HALF = lazy_regex(r"(?:上半年|半年(?:度|程)?)(?:绩效)?(?:指标|目标|预期|计划)值$")
+_BARE = lazy_regex(r"(?:绩效)?(?:指标|目标|预期|预期目标|标准|计划)值$")
+_ACTUAL = lazy_regex(r"(?:年度|全年)?(?:实际(?:完成)?|完成)(?:指标)?值$")
+_BASELINE = lazy_regex(r"(?:历史|基准|上年|去年|基期)(?:指标|实际)?值$")
 _KINDS = (
     ("period", _PERIOD),
     ("annual", _ANNUAL),
@@ -28,7 +30,7 @@ _KINDS = (
     ("baseline", _BASELINE),
     ("bare", _BARE),
 )
-_OTHER = re.compile(
+_OTHER = lazy_regex(
     r"(?<=[；;，,。\s])(?:(?P<weight>权\s*重|分\s*值)|(?P<score>得\s*分)|(?P<unit>计\s*量\s*单\s*位|度\s*量\s*单\s*位)"
     r"|(?P<formula>计\s*算\s*公\s*式|计\s*算\s*方\s*法)"
     r"|(?P<note>备\s*注|指\s*标\s*解\s*释|指\s*标\s*说\s*明|评\s*分\s*标\s*准))\s*[：:]"

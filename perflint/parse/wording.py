@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import re
-
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Text
 from perflint.parse.entries import Entry
 from perflint.parse.rows import words_of
 from perflint.text import fold_text, squeeze
 
-_NAME_MARKS = re.compile(r"[\s★☆▲△●■◆※*＊]+")
-_NAME_NUMBER = re.compile(r"(?:指标|三级指标)\s*[\d一二三四五六七八九十]{1,3}\s*(?:[:：、.．]|\s|$)\s*")
-_LIBRARY_CODE = re.compile(r"\d{2,6}[-—_]\s*(?=\D)")
-_ITEM_NUMBER = re.compile(
+_NAME_MARKS = lazy_regex(r"[\s★☆▲△●■◆※*＊]+")
+_NAME_NUMBER = lazy_regex(r"(?:指标|三级指标)\s*[\d一二三四五六七八九十]{1,3}\s*(?:[:：、.．]|\s|$)\s*")
+_LIBRARY_CODE = lazy_regex(r"\d{2,6}[-—_]\s*(?=\D)")
+_ITEM_NUMBER = lazy_regex(
     r"(?:[(（]\d{1,2}[)）]|[①-⑳⑴-⒇⒈-⒛][、.．]?|\d{1,2}\s*(?:、|[.．](?=\D))|\d{1,2}(?:[.．]\d{1,2}){1,3}(?:、|\s+(?=\D)|(?<=[.．]\d[.．]\d)(?=[^\d.．])))"
     r"\s*(?=\S)"
 )
 # What a form says of its rows: （可续行）, (如有其他指标请自行添加).
-HINT = re.compile(r"[(（](?:可|请|自行|如有|视情况|根据实际|本行|此行|不够)[^()（）]{0,30}[)）]")
-DOTS = re.compile(r"[.…。·\s]*")
+HINT = lazy_regex(r"[(（](?:可|请|自行|如有|视情况|根据实际|本行|此行|不够)[^()（）]{0,30}[)）]")
+DOTS = lazy_regex(r"[.…。·\s]*")
 _SIGN = (
     r"[≥≤≧≦><=≠~≈]|>=|<=|大于等于|小于等于|大于或等于|小于或等于|大于|小于|等于"
     r"|不低于|不少于|不小于|不高于|不超过|不大于|不多于|至少|至多|约"
 )
-_OPERATOR = re.compile(_SIGN)
+_OPERATOR = lazy_regex(_SIGN)
 # A number that waits for its unit, perhaps between 不少于 and 以上.
-_NUMBER_ALONE = re.compile(
+_NUMBER_ALONE = lazy_regex(
     rf"\s*(?P<number>(?:(?:{_SIGN})\s*)*[-+]?[\d,.]+\s*[万亿千百]*(?:\s*[-~～—至]\s*[\d,.]+\s*[万亿千百]*)?)"
     r"\s*(?:[及含]?以上|[及含]?以下|以内|之内|左右)?\s*"
 )
 _EQUALS = frozenset(("=", "等于"))
 # A day or month by which, or in which: nobody writes = before it.
-_DATED = re.compile(r"\d{1,2}\s*月|\d{4}\s*年")
+_DATED = lazy_regex(r"\d{1,2}\s*月|\d{4}\s*年")
 KINDS = ("定性", "定量", "其他", "文字描述")
 
 

@@ -7,28 +7,29 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, BudgetYear, Document, Table, Text
 
 _YEAR = r"(?:19[89]|20[0-4])\d"
 _BEFORE = r"(?<![0-9０-９.])"
 _AFTER = r"(?![0-9０-９.])"
-_RANGE = re.compile(rf"{_BEFORE}{_YEAR}\s*年?度?\s*(?:[-－–—~～/]|至|到)+\s*(?:{_YEAR}|\d\d(?!\d))\s*年?")
-_DATE = re.compile(
+_RANGE = lazy_regex(rf"{_BEFORE}{_YEAR}\s*年?度?\s*(?:[-－–—~～/]|至|到)+\s*(?:{_YEAR}|\d\d(?!\d))\s*年?")
+_DATE = lazy_regex(
     rf"{_BEFORE}{_YEAR}\s*(?:[-./年]\s*\d{{1,2}}\s*(?:[-./月]\s*\d{{0,2}}\s*日?)|(?:0[1-9]|1[0-2])[0-3]\d(?!\d))"
 )
-_NO_BUDGET_YEAR = re.compile(
+_NO_BUDGET_YEAR = lazy_regex(
     rf"[〔\[【（(]\s*{_YEAR}\s*[〕\]】）)]\s*\d+\s*号|(?:GB|ISO|DB|HJ|JGJ)[/A-Z]*\s*[\d.]+\s*[-:：—]\s*{_YEAR}",
     re.IGNORECASE,
 )
-_IN_TITLE = re.compile(rf"(?<![0-9０-９.])({_YEAR})\s*(?:年|[)）]|$)")
-_IN_FILE_YEAR = re.compile(rf"(?<!\d)({_YEAR})\s*年")
-_IN_FILE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
-_IN_PROJECT = re.compile(rf"(?<!\d)({_YEAR})\s*(?:年|[)）\]】]|$)|[（(\[【]\s*({_YEAR})\s*(?=[)）\]】])")
-_FIELD = re.compile(rf"年[度份]\s*[：:]\s*({_YEAR})(?!\s*[-—–~～至])")
-_ALONE = re.compile(rf"\s*[（(\[【]?\s*({_YEAR})\s*年度?\s*[)）\]】]?\s*")
+_IN_TITLE = lazy_regex(rf"(?<![0-9０-９.])({_YEAR})\s*(?:年|[)）]|$)")
+_IN_FILE_YEAR = lazy_regex(rf"(?<!\d)({_YEAR})\s*年")
+_IN_FILE = lazy_regex(rf"(?<!\d)({_YEAR})(?!\d)")
+_IN_PROJECT = lazy_regex(rf"(?<!\d)({_YEAR})\s*(?:年|[)）\]】]|$)|[（(\[【]\s*({_YEAR})\s*(?=[)）\]】])")
+_FIELD = lazy_regex(rf"年[度份]\s*[：:]\s*({_YEAR})(?!\s*[-—–~～至])")
+_ALONE = lazy_regex(rf"\s*[（(\[【]?\s*({_YEAR})\s*年度?\s*[)）\]】]?\s*")
 
 # 二〇二五年 has as many signs as 2025年: places stay.
-_HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=\s*年)")
+_HAN_YEAR = lazy_regex(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=\s*年)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 

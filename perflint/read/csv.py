@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Document, Grid
 from perflint.read.decode import decode
 from perflint.read.limits import check_cells
 
 DELIMITERS = (",", "\t", ";", "|")
 # Excel's own first line: sep=;
-_STATED = re.compile(r"sep=([,;|\t])[ \t]*(?:\r\n?|\n)", re.IGNORECASE)
-_LINE_END = re.compile(r"\r\n?|\n|$")
+_STATED = lazy_regex(r"sep=([,;|\t])[ \t]*(?:\r\n?|\n)", re.IGNORECASE)
+_LINE_END = lazy_regex(r"\r\n?|\n|$")
 _SAMPLE = 1 << 16
 _RECORDS = 100
 

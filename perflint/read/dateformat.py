@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from perflint.lazyclass import dataclass
 from perflint.read.chinesedigits import in_chinese, one_by_one
 
 Token = tuple[str, str]

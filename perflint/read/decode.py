@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from perflint.errors import ReadError
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "压缩包或 Office 文档（xlsx、docx）", "a zip archive or an Office document (xlsx, docx)"),
@@ -23,7 +22,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = lazy_regex("[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 1 << 20
 
 

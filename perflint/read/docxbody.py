@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Grid, Place
 from perflint.read.docxgrids import Grids, Line, is_title
 from perflint.read.docxtable import WordCell, WordTable, edges_of
@@ -35,7 +35,7 @@ _HOLDERS = frozenset(
 # Word itself ends at 63 columns.
 _MAX_SPAN = 1000
 _MAX_WIDTH = 31_680
-_NUMBER = re.compile(r"-?\d{1,9}")
+_NUMBER = lazy_regex(r"-?\d{1,9}")
 
 
 class Body:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Grid, Place
 from perflint.read.docxtable import WordTable, goes_on, rows_of
 from perflint.read.docxtext import PAGE_END
 
 # What may head a table: words that end in 表, or say whose goals these are; 三、绩效指标 and 年度绩效目标 head a part.
-_TITLE = re.compile(
+_TITLE = lazy_regex(
     r"(?!填表|续表)(?!.*(?:[详参]见|如下|[下上附]表$))[^。，,；;：:]{2,60}表[-—\d一二三四五六七八九十]{0,5}(?:[（(【\[〔].{0,24})?"
     r"|(?![（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])[^。，,；;：:]{0,30}(?:项目|支出|资金|整体|部门|政策|区域)[^。，,；;：:]{0,20}"
     r"绩效(?:目标|自评|自评价|监控|评价)(?:情况)?(?:公开)?(?:[（(].{0,24})?"
 )
 # No title is longer, blanks between its characters included.
 _LONG = 300
-_ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]{0,3}[-—\d]{0,4}[:：]?")
+_ANNEX = lazy_regex(r"附[件表]\s*[\d一二三四五六七八九十]{0,3}[-—\d]{0,4}[:：]?")
 # A page's number.
-_PAGE = re.compile(r"[\d\W_第页共]*")
-_CONTINUED = re.compile(r"(?:.{0,60}[（(【\[])?\s*(?:续\s*表?|接上[页表])\s*[\d一二三四五六七八九十]{0,3}[)）】\]]?")
+_PAGE = lazy_regex(r"[\d\W_第页共]*")
+_CONTINUED = lazy_regex(r"(?:.{0,60}[（(【\[])?\s*(?:续\s*表?|接上[页表])\s*[\d一二三四五六七八九十]{0,3}[)）】\]]?")
 
 
 def is_title(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from perflint.lazyregex import lazy_regex
 
 # From 0x21 and from 0xA0 on; the encoding of the font Symbol (Adobe, https://www.unicode.org/Public/MAPPINGS).
 _SYMBOL_LOW = "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
@@ -18,7 +18,7 @@ _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒",
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 # Where such fonts keep their signs among the characters.
 _PRIVATE = 0xF000
-_SIGNS = re.compile("[\uf001-\uf0ff]")
+_SIGNS = lazy_regex("[\uf001-\uf0ff]")
 
 
 def sign_of(code: int, font: str) -> str:

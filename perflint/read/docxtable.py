@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
+from perflint.lazyclass import dataclass
 from perflint.model import Cell, Place
 from perflint.read.limits import check_cells
 

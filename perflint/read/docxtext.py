@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from perflint.lazyclass import dataclass
 from perflint.read.docxsymbols import shown_signs, sign_of
 
 if TYPE_CHECKING:

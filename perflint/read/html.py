@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from perflint.errors import ReadError
+from perflint.lazyregex import lazy_regex
 from perflint.model import Document, Grid
 from perflint.read.decode import decode
 from perflint.read.htmlpage import read_rows
 
-_FRAMES = re.compile(r"<frame(?:set)?\b", re.IGNORECASE)
+_FRAMES = lazy_regex(r"<frame(?:set)?\b", re.IGNORECASE)
 
 
 def read_html(data: bytes, name: str) -> Document:

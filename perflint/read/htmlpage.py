@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Place
 from perflint.read.htmltext import ShownText, Tag, pieces
 from perflint.read.limits import check_cells
@@ -12,11 +14,11 @@ from perflint.read.limits import check_cells
 # The limits of the HTML standard (4.9.11); "to the end of the table" is a rowspan of 0.
 _MAX_COLSPAN = 1000
 _MAX_ROWSPAN = 65534
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = lazy_regex(r"display\s*:\s*none", re.IGNORECASE)
 # Excel writes blank rows as one.
-_LINES = re.compile(r".*mso-xlrowspan\s*:\s*(\d{1,6}).*", re.IGNORECASE | re.DOTALL)
+_LINES = lazy_regex(r".*mso-xlrowspan\s*:\s*(\d{1,6}).*", re.IGNORECASE | re.DOTALL)
 _HIDDEN_PLACE = Place(hidden=True)
-_NUMBER = re.compile(r"\s*(\d{1,6})")
+_NUMBER = lazy_regex(r"\s*(\d{1,6})")
 _BLOCKS = frozenset(
     ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote",
      "section", "article", "header", "footer", "main", "aside", "address", "center", "form", "fieldset", "legend",

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell
 
 # A tag with its attributes. Quoted values may hold anything; an unquoted "<" ends a tag that was never closed.
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
-_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
-_SHOWN = re.compile(rf"(?P<blank>[ \t\r\n\f]+)|(?P<entity>{_ENTITY.pattern})|[^& \t\r\n\f]+|&")
+_TAG = lazy_regex(r"""<(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_ENTITY = lazy_regex(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
+_ATTRIBUTE = lazy_regex(r"""([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_SHOWN = lazy_regex(rf"(?P<blank>[ \t\r\n\f]+)|(?P<entity>{_ENTITY.pattern})|[^& \t\r\n\f]+|&")
 # One run that is shown as it stands.
-_PLAIN = re.compile(r"[^& \t\r\n\f]+")
+_PLAIN = lazy_regex(r"[^& \t\r\n\f]+")
 # What stands between the links of a navigation.
 _SEPARATORS = "|/>»›·•-—、 "
-_NAME = re.compile(r"/?([A-Za-z][^\s/<>]*)")
+_NAME = lazy_regex(r"/?([A-Za-z][^\s/<>]*)")
 # What stands in these is no text of the page.
 RAW = frozenset(
     ("script", "style", "title", "noscript", "template", "iframe", "textarea", "svg", "math", "object", "select",

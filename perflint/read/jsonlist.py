@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NoReturn
 
 from perflint.errors import ReadError
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Document, JsonNode
 from perflint.read.decode import decode
 from perflint.read.limits import MAX_DEPTH, check_cells
 
-_BLANK = re.compile(r"[ \t\n\r]*")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_CHUNK = re.compile(r'[^"\\\x00-\x1f]*')
-_HEX = re.compile(r"[0-9a-fA-F]{4}")
+_BLANK = lazy_regex(r"[ \t\n\r]*")
+_NUMBER = lazy_regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_CHUNK = lazy_regex(r'[^"\\\x00-\x1f]*')
+_HEX = lazy_regex(r"[0-9a-fA-F]{4}")
 _LITERALS = (("true", "bool", True), ("false", "bool", False), ("null", "null", None))
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazy_regex(r"\r\n?|\n")
 
 
 def read_json(data: bytes, name: str) -> Document:

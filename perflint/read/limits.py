@@ -6,10 +6,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from perflint.errors import ReadError
+from perflint.lazyclass import dataclass
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Document, Grid
 from perflint.read.decode import decode
 from perflint.read.plain import check_cell_count, lines_of, split_at_tabs
 
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
+_HEADING = lazy_regex(r"\s{0,3}#{1,6}\s+")
 # In a cell: an escaped pipe, or a line break written as a tag.
-_ESCAPE = re.compile(r"\\\||<br\s*/?>", re.IGNORECASE)
+_ESCAPE = lazy_regex(r"\\\||<br\s*/?>", re.IGNORECASE)
 # A cell that is emphasised as a whole; the mark stands at its ends only, 指标** is no emphasis.
-_EMPHASIS = re.compile(r"(?:\*\*|__)(?=[^\s*_])([^*_]*[^\s*_])(?:\*\*|__)")
-_PIPE = re.compile(r"\\.|\|")
+_EMPHASIS = lazy_regex(r"(?:\*\*|__)(?=[^\s*_])([^*_]*[^\s*_])(?:\*\*|__)")
+_PIPE = lazy_regex(r"\\.|\|")
 
 
 def read_markdown(data: bytes, name: str) -> Document:

@@ -14,6 +14,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from perflint.errors import ReadError
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Document, Grid, Place
 from perflint.read.decode import decode
 from perflint.read.htmlpage import Row, read_rows
@@ -22,10 +23,10 @@ from perflint.read.sheet import address
 
 _MAX_PARTS = 2000
 # What a page says of the workbook that it was.
-_SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL | re.IGNORECASE)
-_NAME = re.compile(r"<x:Name>(.*?)</x:Name>", re.DOTALL | re.IGNORECASE)
-_SOURCE = re.compile(r"""<x:WorksheetSource\s+HRef=["']?([^"'>]+)""", re.IGNORECASE)
-_IS_HIDDEN = re.compile(r"<x:Visible>\s*Sheet(?:Very)?Hidden", re.IGNORECASE)
+_SHEET = lazy_regex(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL | re.IGNORECASE)
+_NAME = lazy_regex(r"<x:Name>(.*?)</x:Name>", re.DOTALL | re.IGNORECASE)
+_SOURCE = lazy_regex(r"""<x:WorksheetSource\s+HRef=["']?([^"'>]+)""", re.IGNORECASE)
+_IS_HIDDEN = lazy_regex(r"<x:Visible>\s*Sheet(?:Very)?Hidden", re.IGNORECASE)
 _EXCEL = "schemas-microsoft-com:office:excel"
 
 # A page's place in the archive, and its source.

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from perflint.lazyclass import dataclass
 from perflint.read.pdfcolumns import Column, reach
 from perflint.read.pdflines import Rule, Slot
 from perflint.read.pdftext import Line, box_of

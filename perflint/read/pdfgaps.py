@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from perflint.lazyclass import dataclass
 from perflint.read.pdfblocks import Block, blocks_of, middle_of, placed, ruled
 from perflint.read.pdfcolumns import Column, columns_of, gap_in, reach
 from perflint.read.pdflines import Rule, Slot

@@ -6,17 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Grid
 from perflint.read.limits import check_cells
 from perflint.read.pdflayout import Block, PageTable, Paragraph
 from perflint.read.pdfsheet import Sheet
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = lazy_regex(
     r"[-—–−~·\s]*(?:第?\s*\d{1,4}\s*页?|第\s*[一二三四五六七八九十百]+\s*页)"
     r"(?:\s*[/／,，、]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–−~·\s]*",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_regex(r"\d+")
 # The parts of a page's height in which running titles and page numbers stand.
 _HEAD, _FOOT = 0.2, 0.88
 

@@ -6,8 +6,8 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
 from perflint.read.pdfdrawn import Box
 from perflint.read.pdfgaps import GapTable, gap_tables
 from perflint.read.pdflines import Frame, Rule, Slot, find_frames

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from perflint.lazyclass import dataclass
 from perflint.read.pdfdrawn import Box, too_complex
 
 # Lines that are no farther apart are one (double lines); columns may be a little out of step between rows.

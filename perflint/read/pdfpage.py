@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from perflint.errors import ReadError
+from perflint.lazyclass import dataclass
 from perflint.read.pdfdrawn import Box, Drawn, too_complex
 
 # No page that a person reads holds more.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Place
 from perflint.read.pdflayout import Filled, PageTable, Paragraph
 from perflint.read.pdflines import Slot
@@ -15,8 +16,8 @@ from perflint.read.pdftext import finds_no_room, parted
 # Points by which the edges of one table differ from page to page.
 _SAME_EDGE = 4.0
 # What begins so is no continuation.
-_BEGINS = re.compile(r"\s*(?:指标\s*\d|[（(]?\d{1,3}\s*[)）、.．:：]|[一二三四五六七八九十]{1,3}\s*、|…|[①-⑳]|其中)")
-_FIRST = re.compile(r"\s*[（(]?(?:指标\s*)?(?:1(?!\d)|一|①)")
+_BEGINS = lazy_regex(r"\s*(?:指标\s*\d|[（(]?\d{1,3}\s*[)）、.．:：]|[一二三四五六七八九十]{1,3}\s*、|…|[①-⑳]|其中)")
+_FIRST = lazy_regex(r"\s*[（(]?(?:指标\s*)?(?:1(?!\d)|一|①)")
 _ENDS = "。；！？;!?"
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from perflint.lazyclass import dataclass
 from perflint.read.pdfdrawn import Box
 from perflint.read.pdfpage import Glyph
 

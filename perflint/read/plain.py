@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Cell, Document, Grid
 from perflint.read.decode import decode
 from perflint.read.limits import check_cells
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazy_regex(r"\r\n?|\n")
 # More lines than this no quoted cell has.
 _QUOTED_LINES_AT_MOST = 400
 

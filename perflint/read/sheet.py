@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from perflint.errors import ReadError
+from perflint.lazyclass import dataclass
 from perflint.model import Cell, Grid, Place
 from perflint.read.limits import check_cells, current
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 
 from perflint.errors import ReadError
+from perflint.lazyregex import lazy_regex
 from perflint.read import ole
 from perflint.read.decode import decode
 from perflint.read.limits import check_archive, check_directory, damaged_archive
 
 # What the reader of text files makes of a file whose suffix promised something else.
 _TEXTS = frozenset(("text", "markdown", "json", "csv", "html"))
-_HTML = re.compile(
+_HTML = lazy_regex(
     r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}"
     r"<(?:!doctype\s+html|html|head|body|meta|title|style|table|center)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(r"\s*<\?xml\b")
-_JSON = re.compile(r'\s*(?:\[\s*[\[{"]|\{\s*"|\[\s*\])')
-_MHTML = re.compile(
+_XML = lazy_regex(r"\s*<\?xml\b")
+_JSON = lazy_regex(r'\s*(?:\[\s*[\[{"]|\{\s*"|\[\s*\])')
+_MHTML = lazy_regex(
     r"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,30}?content-type:\s*multipart/related", re.IGNORECASE
 )
 # The first record of a workbook that no compound file surrounds, of Excel 2 to 4 (which is refused) or 5 and later.
-_BIFF = re.compile(rb"\x09(?:\x00\x04|[\x02\x04]\x06|\x08[\x08\x10])\x00")
+_BIFF = lazy_regex(rb"\x09(?:\x00\x04|[\x02\x04]\x06|\x08[\x08\x10])\x00")
 _HEAD = 8192
 _PICTURES: tuple[bytes, ...] = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x00\x0cjP", b"\xd7\xcd\xc6\x9a",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from perflint.errors import ReadError
+from perflint.lazyclass import dataclass
 from perflint.read.biff import Bodies, records, shared_strings
 from perflint.read.numberformat import BUILT_IN, GENERAL
 from perflint.read.sheet import Budget, Sheet

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.read.numberformat import BUILT_IN, GENERAL, is_general, number_format
 from perflint.read.package import Package
 from perflint.read.sheet import MAX_COLUMN, Budget, Sheet
@@ -15,9 +16,9 @@ from perflint.read.sheet import MAX_COLUMN, Budget, Sheet
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_REFERENCE = lazy_regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 # A control character as Office writes it into XML.
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = lazy_regex(r"_x([0-9A-Fa-f]{4})_")
 # From here on the days of a spreadsheet are one ahead: it counts a 29 February 1900.
 _MARCH_1900 = datetime(1900, 3, 1)
 # WPS shows a picture where this formula stands.

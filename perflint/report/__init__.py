@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from perflint import plugins
 from perflint.errors import UsageError
+from perflint.lazyclass import dataclass
 from perflint.model import Result
 from perflint.report.parse_json import render_parse_json
 from perflint.report.parse_text import render_parse_text

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic, FileReport, Outcome, Result
 from perflint.model.results import SEVERITIES
 from perflint.report.place import file_and_place

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from perflint.lazyregex import lazy_regex
 from perflint.marks import MARKDOWN
 from perflint.model import Diagnostic, Result
 from perflint.model.results import SEVERITIES
@@ -16,10 +17,10 @@ from perflint.report.safe import visible
 from perflint.report.summary import notice_lines, outcome_lines, summary_line
 from perflint.report.view import View
 
-_MARKS = re.compile(r"[\\`*_\[\]|#~$]")
+_MARKS = lazy_regex(r"[\\`*_\[\]|#~$]")
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 # What becomes a link or a mention by itself; an empty comment takes it apart and shows nothing.
-_LINKS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+_LINKS = lazy_regex(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Diagnostic, Location, Range, Result
 from perflint.model.results import SEVERITIES
 from perflint.report.place import place_text
 from perflint.report.safe import visible
 
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_DRIVE = lazy_regex(r"[A-Za-z]:/")
 
 
 def worst_first(result: Result) -> list[Diagnostic]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from perflint.lazyregex import lazy_regex
+
 # C0 and C1 controls, line and paragraph separators, direction marks and overrides, lone surrogates, non-characters.
 _BEYOND = "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-_ACTIVE = re.compile(f"[\x00-\x1f\x7f-\x9f{_BEYOND}]")
-_IN_JSON = re.compile(f"[\x7f-\x9f{_BEYOND}]")
+_ACTIVE = lazy_regex(f"[\x00-\x1f\x7f-\x9f{_BEYOND}]")
+_IN_JSON = lazy_regex(f"[\x7f-\x9f{_BEYOND}]")
 _BLANKS = {"\t": " ", "\n": " ", "\r": " "}
 # What build servers take for a command: ##vso[ (Azure Pipelines), ##[ (GitHub's first form), ##teamcity[ anywhere in a
 # line; :: (GitHub Actions) at its start, behind blanks too.
-_COMMAND = re.compile(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
-_START = re.compile(r"\A(\s*):(?=:)")
+_COMMAND = lazy_regex(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
+_START = lazy_regex(r"\A(\s*):(?=:)")
 _MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 
 

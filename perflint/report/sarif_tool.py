@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Diagnostic, Result, RuleNote
 from perflint.report.safe import visible
 from perflint.report.summary import reason_text
@@ -15,8 +15,8 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 # What GitHub sorts alerts by.
 _PROBLEM = {"error": "error", "warning": "warning", "info": "recommendation"}
 # In a message, [words](target) is a link and {0} stands for an argument (SARIF 2.1.0, 3.11.5 and 3.11.6).
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
-_ARGUMENT = re.compile(r"\{(\d+)\}")
+_LINK = lazy_regex(r"\[(?=[^\]]*\]\()")
+_ARGUMENT = lazy_regex(r"\{(\d+)\}")
 
 
 def message(text: str) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
 from perflint.model import Notice, Outcome, Result
 from perflint.model.results import SEVERITIES, Severity
 from perflint.report.place import file_and_place

@@ -6,13 +6,13 @@ Values are written on one line and escaped as the suffix of the template's file 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from perflint.errors import UsageError, did_you_mean
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import FileReport, Result
 from perflint.report.csv import inert
 from perflint.report.json import dump_line
@@ -52,7 +52,7 @@ OF_FILE = ("path", "status", "tables", "projects", "indicators")
 OF_RULE = ("title", "count")
 NAMES = (*LISTS, *OF_RUN, *OF_FILE, *COLUMNS, "where", *OF_RULE, "reason")
 # A section's tag that stands alone takes its line along, as in mustache.
-_TAG = re.compile(r"(?:(?<=\n)|\A)[ \t]*\{\{([#^/!])([^{}]*)\}\}[ \t]*\r?\n|\{\{([#^/!]?)([^{}]*)\}\}")
+_TAG = lazy_regex(r"(?:(?<=\n)|\A)[ \t]*\{\{([#^/!])([^{}]*)\}\}[ \t]*\r?\n|\{\{([#^/!]?)([^{}]*)\}\}")
 
 
 @dataclass(slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from perflint.errors import DefinitionError, Message, Problem, UsageError, did_you_mean
+from perflint.lazyclass import dataclass
 from perflint.rulebook.load import DOCUMENTATION, RuleReader
 from perflint.rulebook.rule import Documentation, Rule
 from perflint.yamldata.store import parsed

@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from perflint.checks import find_kind, kind_names
 from perflint.checks.base import FIELDS, Scope
-from perflint.checks.examples import sample_of
 from perflint.errors import Message, OptionFault, Problem, did_you_mean
 from perflint.yamldata.marks import Marks
 from perflint.yamldata.options import build_options
@@ -46,6 +45,8 @@ def read_check(data: Mapping[str, Any], marks: Marks, builtin: bool, problems: l
             path = fault.path or (_path_to(options, fault.given) if fault.given is not None else ())
             report(path, fault.message, False, fault.offset)
     if mine:
+        from perflint.checks.examples import sample_of
+
         # One sample below all of them is enough.
         mine[-1] = replace(mine[-1], sample=sample_of(kind))
         problems.extend(mine)

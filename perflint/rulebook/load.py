@@ -9,6 +9,7 @@ from typing import Any
 
 from perflint.checks.base import shown_as
 from perflint.errors import Message, Problem, did_you_mean
+from perflint.lazyregex import lazy_regex
 from perflint.model.results import SEVERITIES
 from perflint.rulebook.checks import SCOPES, read_check, unknown_fields
 from perflint.rulebook.rule import DIMENSIONS, Basis, Condition, Documentation, Example, Examples, Rule, Variant
@@ -22,8 +23,8 @@ KEYS = (
 DOCUMENTATION = ("why", "basis", "examples")
 CONDITION_KEYS = ("category", "kind", "has", "lacks", "dump")
 EXAMPLE_KEYS = ("at", "severity", "year", "filename")
-CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}\Z")
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+CODE = lazy_regex(r"[A-Z]{2,8}[0-9]{3}\Z")
+NAME = lazy_regex(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 MIN_EXAMPLES = 2
 
 

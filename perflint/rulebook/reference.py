@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from perflint.checks import find_kind
 from perflint.checks.base import Scope
 from perflint.checks.examples import example_of
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.yamldata.options import option_types, type_name
 
-_OPTION = re.compile(r"([a-z_0-9]+(?:, [a-z_0-9]+)*): (.*)")
+_OPTION = lazy_regex(r"([a-z_0-9]+(?:, [a-z_0-9]+)*): (.*)")
 _WIDTH = 10_000
 
 

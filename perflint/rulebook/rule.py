@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from perflint.checks.base import Check, CrossCheck, Scope, fields_for
 from perflint.errors import Message, Problem
+from perflint.lazyclass import dataclass
 from perflint.model import Severity, Subject, Table
 from perflint.model.results import SEVERITIES
 

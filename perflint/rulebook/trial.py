@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic
 from perflint.rulebook.rule import Example, Rule
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from perflint.errors import UsageError
+from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic
 
 SCHEMA = "perflint-baseline/1"

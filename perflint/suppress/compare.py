@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Comparison, Diagnostic, Remaining
 
 # What changes from a year's table to the next one though the project is the same.
-_CHANGING = re.compile(
+_CHANGING = lazy_regex(
     r"\d{4}\s*(?:[-—~至]\s*\d{2,4}\s*)?年?度?|\d+|[（(](?:修改稿|修订稿|申报稿|定稿|初稿|终稿)[)）]|\s"
 )
 

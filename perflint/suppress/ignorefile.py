@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,6 +11,8 @@ from typing import Any
 
 from perflint.config.source import Source, Steps
 from perflint.errors import DefinitionError, Message, Problem, UsageError, did_you_mean
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Diagnostic, Location, Position, Range
 from perflint.rulebook import RuleBook
 
@@ -21,8 +21,8 @@ CRITERIA = ("fingerprint", "rule", "project", "unit", "path")
 KEYS = (*CRITERIA, "reason", "expires")
 # So much of a fingerprint is enough: the chance that two of a million share it is one in 500.
 _SHORTEST = 12
-_HEX = re.compile(rf"[0-9a-f]{{{_SHORTEST},64}}\Z")
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z")
+_HEX = lazy_regex(rf"[0-9a-f]{{{_SHORTEST},64}}\Z")
+_DATE = lazy_regex(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

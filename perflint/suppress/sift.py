@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from perflint.errors import Message, UsageError
+from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic, Location, Notice, NoticeKind, Place, Suppression
 from perflint.rulebook import RuleBook
 from perflint.rulebook.book import ALWAYS_ON

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.locate import LINE_END
 from perflint.model import Cell, Diagnostic, Document
 from perflint.rulebook.book import ALWAYS_ON
@@ -17,7 +18,7 @@ from perflint.yamldata.marks import loader
 REASON_WANTED = Message("（请填写原因）", "(give the reason)")
 _FINGERPRINT = 16
 _NOTED = 40
-_OWN = re.compile(r"(?:<!--|//|#|;)?[ \t]{0,9}perflint[:：]", re.IGNORECASE)
+_OWN = lazy_regex(r"(?:<!--|//|#|;)?[ \t]{0,9}perflint[:：]", re.IGNORECASE)
 # In a cell of some format these would end it, or the comment.
 _ENDS = str.maketrans({"\t": " ", "\r": " ", "\n": " ", "|": "｜", '"': "”"})
 _DELIMITERS = str.maketrans({",": "，", ";": "；"})

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model.quantity import Dimension
 from perflint.text import squeeze
 
 _LONGEST_LABEL = 60
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # In front of a label: a code (11-, 1.1 , A01-), an item number (（一）, 1、, 一、), or marks (★ *).
-_PREFIX = re.compile(
+_PREFIX = lazy_regex(
     r"(?:[★☆*※●■◆○□]|[(\[【][0-9一二三四五六七八九十]{1,3}[)\]】][、.]?|[一二三四五六七八九十]{1,3}[、.,:]"
     r"|[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}(?:[-—–_、.,:)]+|(?=[^0-9.%]))|[a-z]{1,3}[0-9]{1,6}[-—–_、.:]?|[a-f][-—–_、.:]?(?=[\u4e00-\u9fff]))"
 )
 # Behind a label: its points (50分), 50分, （30）, (0-20)分, （10%）, or a colon.
-_SUFFIX = re.compile(
+_SUFFIX = lazy_regex(
     r"(?:[(\[【][^()\[\]【】]{0,3}?[0-9]{1,3}(?:\.[0-9]{1,2})?(?:[-—–~～至][0-9]{1,3}(?:\.[0-9]{1,2})?)?(?:分|%|点)?[)\]】]分?"
     r"|[0-9]{1,3}(?:\.[0-9]{1,2})?(?:分|%)|[:;,、。]|[*★])$"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity, Value
 from perflint.values.operators import PLAIN_WORDS
 from perflint.values.units import UnitTable
@@ -14,7 +14,7 @@ from perflint.values.units import UnitTable
 # Years, days and times of day depend on the number; 1.2 may be a section's, 12345 a hot line, and with 万 it is
 # another number.
 _DATED = "年月日号时点分旬周季级届期版款型度第"
-_PLAIN = re.compile(
+_PLAIN = lazy_regex(
     rf"(?P<before>[≥≤=><＞＜＝]{{0,2}}|{'|'.join(PLAIN_WORDS)})"
     r"(?P<number>(?!(?:19|20)[0-9]{2}(?![0-9]))(?:[1-9][0-9]{0,4}|[1-9][0-9]{1,3}(?P<decimals>\.[0-9]{1,2})))"
     rf"(?P<behind>[%‰℃㎡]|(?!.{{0,2}}(?:热线|平台|电话|专线|报警|急救|举报|联动))(?![{_DATED}])[^\W0-9A-Za-z_零〇一二两三四五六七八九十百千万亿半]{{1,4}})?"

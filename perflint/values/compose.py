@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.model.quantity import Dimension, Operator
 from perflint.values.numbers import read_factor
 from perflint.values.operators import Before, combine, read_behind
 from perflint.values.units import Lexicon, Unit, read_letters, read_unit
 
-_AROUND = re.compile("[余多几来](?!元)")
+_AROUND = lazy_regex("[余多几来](?!元)")
 # What stands for a unit that was damaged.
 _STRAY = {"↑": "个", "↓": "个", "夭": "天"}
 

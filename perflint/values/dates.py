@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from decimal import Decimal
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model.quantity import Operator
 from perflint.text import chinese_number
 
@@ -20,36 +21,36 @@ _PART = "上旬|中旬|下旬|底|末|初|中(?![小央心国学])"
 _YEAR_PART = "上半年|下半年|(?:第?[一二三四1-4])季度(?:末|底|初)?|度?(?:底|末|初|中(?![小央心国学])|终)|内|全年"
 _LINK = " ?(?:-{1,3}|~{1,2}|至|到) ?"
 
-_FULL = re.compile(
+_FULL = lazy_regex(
     f"(?P<year>{YEAR}|{HAN_YEAR}) ?年(?:度(?![底末初]))? ?(?:(?P<month>{_MONTH}|{_HAN_MONTH}) ?月份?"
     f"(?: ?(?P<day>{_DAY}|{_HAN_DAY}) ?[日号])?(?P<part>{_PART})?|(?P<rest>{_YEAR_PART}|年底|年末))?"
 )
-_SHORT_YEAR = re.compile(f"(?P<year>[0-4][0-9])年(?P<month>{_MONTH})月(?:(?P<day>{_DAY})[日号])?(?P<part>{_PART})?")
-_SIGNS = re.compile(f"(?P<year>{YEAR})(?P<sign>[-./])(?P<month>{_MONTH})(?P=sign)(?P<day>{_DAY})(?![.])")
-_SIGNS_MONTH = re.compile(f"(?P<year>{YEAR})[-./](?P<month>{_MONTH})(?![.][0-9])")
-_NO_YEAR = re.compile(
+_SHORT_YEAR = lazy_regex(f"(?P<year>[0-4][0-9])年(?P<month>{_MONTH})月(?:(?P<day>{_DAY})[日号])?(?P<part>{_PART})?")
+_SIGNS = lazy_regex(f"(?P<year>{YEAR})(?P<sign>[-./])(?P<month>{_MONTH})(?P=sign)(?P<day>{_DAY})(?![.])")
+_SIGNS_MONTH = lazy_regex(f"(?P<year>{YEAR})[-./](?P<month>{_MONTH})(?![.][0-9])")
+_NO_YEAR = lazy_regex(
     f"(?:(?:每|本|当|次|今|明)年度? ?)?(?P<month>{_MONTH}|{_HAN_MONTH}) ?月(?!内|之内|以内|度)份?"
     f"(?: ?(?P<day>{_DAY}|{_HAN_DAY}) ?[日号])?(?P<part>{_PART})?"
 )
-_DAY_OF_MONTH = re.compile(f"(?:每月|当月|次月|每个月) ?(?P<day>{_DAY}) ?[日号]")
-_YEAR_END = re.compile(
+_DAY_OF_MONTH = lazy_regex(f"(?:每月|当月|次月|每个月) ?(?P<day>{_DAY}) ?[日号]")
+_YEAR_END = lazy_regex(
     "(?:每|本|当|次|今|明)?年(?:底|末|内|终)|(?:本|当)年度?内|(?:上|下)半年|第[一二三四1-4]季度[末底]?"
 )
-_MONTHS = re.compile(
+_MONTHS = lazy_regex(
     f"(?:(?P<year>{YEAR}|{HAN_YEAR}) ?年 ?)?(?P<first>{_MONTH})(?: ?月份?)?{_LINK}(?P<last>{_MONTH}) ?月份?"
     f"(?!内|之内|以内)"
 )
-_YEARS = re.compile(f"(?P<first>{YEAR})(?:年度?)?{_LINK}(?P<last>{YEAR}) ?(?:学年|财年|年度?)(?! ?[0-9]{{1,2}} ?月)")
-_SCHOOL = re.compile(f"(?P<first>{YEAR})/(?P<last>{YEAR}|[0-9]{{2}}) ?(?:学年|财年|年)")
-_LINKED = re.compile(_LINK)
-_BEHIND = re.compile(
+_YEARS = lazy_regex(f"(?P<first>{YEAR})(?:年度?)?{_LINK}(?P<last>{YEAR}) ?(?:学年|财年|年度?)(?! ?[0-9]{{1,2}} ?月)")
+_SCHOOL = lazy_regex(f"(?P<first>{YEAR})/(?P<last>{YEAR}|[0-9]{{2}}) ?(?:学年|财年|年)")
+_LINKED = lazy_regex(_LINK)
+_BEHIND = lazy_regex(
     "(?P<until>(?:之|以)?前(?![期后往台端来三列置瞻沿款述提景进0-9])|(?:之|以)?内(?![容部外涝]))"
     "|(?P<after>(?:之|以)?后(?![期续台勤端备])|起)"
 )
-_DIGITS_OF_DATE = re.compile("[0-9]{1,4} ?[年月./~至到-]")
-FINISHED = re.compile("(?:全面|正式)?(?:完成|建成|验收|竣工|投用|投入使用|通车|交付|开工|上线|启用)")
+_DIGITS_OF_DATE = lazy_regex("[0-9]{1,4} ?[年月./~至到-]")
+FINISHED = lazy_regex("(?:全面|正式)?(?:完成|建成|验收|竣工|投用|投入使用|通车|交付|开工|上线|启用)")
 _FIRST_SIGNS = frozenset("0123456789一二三四五六七八九十每本当次今明年上下第")
-_WORD_MONTH = re.compile("底|末|初|旬|份|日|号|前|中旬|之前|以前")
+_WORD_MONTH = lazy_regex("底|末|初|旬|份|日|号|前|中旬|之前|以前")
 _CLAUSE_END = frozenset(" ,;。.:()")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.model.quantity import Operator
 from perflint.text import HAN_SIGN
@@ -14,7 +14,7 @@ from perflint.values.operators import SIGN_CLASS, is_damaged, repair
 
 Direction = Literal["at-least", "at-most", "exact", "range"]
 
-_SIGNS = re.compile(f"(?P<signs>[{SIGN_CLASS}](?: ?[{SIGN_CLASS}]){{0,3}}) {{0,4}}(?=[0-9]|{HAN_SIGN})")
+_SIGNS = lazy_regex(f"(?P<signs>[{SIGN_CLASS}](?: ?[{SIGN_CLASS}]){{0,3}}) {{0,4}}(?=[0-9]|{HAN_SIGN})")
 _CLAUSE_END = frozenset(",;。:(、")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.values.units import PERIODS
 
@@ -14,8 +16,8 @@ _PERIOD = (
 )
 _MANY = "(?:[0-9]{1,2}|[一两二三四五六七八九十]{1,2})?"
 LEADS = f"每 ?{_MANY} ?{_PERIOD}|平均每?(?:年|月|日|天|周)|[年月日周季](?:平?均)(?!衡|等|匀)"
-_LEAD = re.compile(f"(?P<mean>[年月日周季])平?均|(?:平均)?每? ?(?P<many>{_MANY}) ?(?P<period>{_PERIOD})")
-_BETWEEN = re.compile(r"(?:[^\W0-9_]| ){0,16}")
+_LEAD = lazy_regex(f"(?P<mean>[年月日周季])平?均|(?:平均)?每? ?(?P<many>{_MANY}) ?(?P<period>{_PERIOD})")
+_BETWEEN = lazy_regex(r"(?:[^\W0-9_]| ){0,16}")
 _CLAUSE_END = frozenset(" ,;。、:()")
 _TIMES = frozenset(("次", "场", "场次", "期", "轮", "趟", "份", "人次", "回", "批", "批次", "篇", "班", "遍"))
 # The units of a duration that may be a period.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from decimal import Decimal
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.text import HAN_SIGN
 from perflint.values import names
@@ -15,23 +15,23 @@ from perflint.values.operators import Before, read_before
 from perflint.values.special import PRODUCT, read_special
 from perflint.values.units import Lexicon
 
-_LINK = re.compile(" ?(?:-{1,2}|~{1,2}|至|到) ?(?=[0-9零一二两三四五六七八九十])")
+_LINK = lazy_regex(" ?(?:-{1,2}|~{1,2}|至|到) ?(?=[0-9零一二两三四五六七八九十])")
 # 60%≤完成率≤80%
-_INSIDE = re.compile(
+_INSIDE = lazy_regex(
     "(?: ?(?:≤|<=?)[^0-9,;。、()≤<>≥=]{1,12}(?:≤|<=?)| ?(?:≥|>=?)[^0-9,;。、()≤<>≥=]{1,12}(?:≥|>=?)) ?(?=[0-9])"
 )
-_AND_HALF = re.compile("个半(?=小时|月|学期|工作日)")
+_AND_HALF = lazy_regex("个半(?=小时|月|学期|工作日)")
 _NO_NUMERAL_BEHIND = frozenset("第每同统唯单逐之其某任另周期前数几初高专首进上下再更划归均不新何")
 # 二期工程: a phase, where nothing says that it is counted.
-_PHASE = re.compile("[一二三四五六]期")
+_PHASE = lazy_regex("[一二三四五六]期")
 # 一起, 一点 and their like are other words; 十分 means very.
-_NO_NUMERAL = re.compile(
+_NO_NUMERAL = lazy_regex(
     "一[起点路级线面道体步方片流身手行时刻门站口对出下头力位段种]|十分|一件事|一次性|一系列|[一二三四五六七八九十]年级"
 )
 # 一户一档: one for each, no number.
-_EACH = re.compile(f"一(?!年|月|周|日|天|季|个月|学[年期]){HAN_SIGN}{{1,2}}$")
+_EACH = lazy_regex(f"一(?!年|月|周|日|天|季|个月|学[年期]){HAN_SIGN}{{1,2}}$")
 _CLAUSE_ENDS = ("", " ", ",", ";", "。", "、", ")", "(")
-_LATIN = re.compile("[a-z_]")
+_LATIN = lazy_regex("[a-z_]")
 
 
 class Reader:

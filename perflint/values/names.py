@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from perflint.lazyregex import lazy_regex
 from perflint.text import HAN_SIGN
 
 STANDARD = (
@@ -18,11 +17,11 @@ DOCUMENT = (
 _MARKUP = r"<sup>[^<>]{0,9}</sup>|<sub>[^<>]{0,9}</sub>|</?[a-z][a-z0-9]{0,9}(?: [^<>]{0,200})?/?>|&#?[a-z0-9]{1,8};"
 _QUOTED = r"[“「][^“”「」≥≤><=%]{1,30}[”」]"
 _CODE = r"(?<![a-z0-9])[a-z]{1,12}[-_.+][0-9][0-9a-z.]{0,40}(?:-[0-9a-z.]{1,40}){0,8}(?![0-9%])"
-MARKUP = re.compile(_MARKUP)
-SKIPPED = re.compile(f"{_MARKUP}|{_QUOTED}|{STANDARD}|{DOCUMENT}|{_CODE}")
+MARKUP = lazy_regex(_MARKUP)
+SKIPPED = lazy_regex(f"{_MARKUP}|{_QUOTED}|{STANDARD}|{DOCUMENT}|{_CODE}")
 
 # At the first digit of a run.
-_NO_QUANTITY = re.compile(
+_NO_QUANTITY = lazy_regex(
     r"[0-9]{21,}(?:\.[0-9]+)?"
     r"|1[3-9][0-9]{9}(?![0-9.])(?! ?[元万亿个人次件份%])"
     r"|0[0-9]{2,3}-[0-9]{7,8}(?![0-9])"
@@ -37,14 +36,14 @@ _NO_QUANTITY = re.compile(
     r"|[0-9]+(?:\.[0-9]+)? ?(?:号|版|国道|省道|县道)"
     r"|[0-9]{1,2} ?(?:-[0-9]{1,2})?[a-z](?:-[0-9a-z]+)+"
 )
-_MARKER = re.compile(
+_MARKER = lazy_regex(
     f"[0-9]{{1,2}}(?:、|\\.(?![0-9])(?=.)|\\.(?=(?:19|20)[0-9]{{2}}年)|\\)(?=.))|[0-9]{{1,2}}-(?={HAN_SIGN})"
 )
-_BRACKET_MARKER = re.compile(r"\( ?(?:[0-9]{1,2}|(?:19|20)[0-9]{2}|[一二三四五六七八九十]{1,3}) ?\)")
+_BRACKET_MARKER = lazy_regex(r"\( ?(?:[0-9]{1,2}|(?:19|20)[0-9]{2}|[一二三四五六七八九十]{1,3}) ?\)")
 _SENTENCE_START = frozenset(" ,;。:.、(>")
-_VERSION = re.compile(r"[1-9]\.0(?![0-9%])")
-_GRADES = re.compile(r"[0-9一二两三四五六七八九]{1,2}a{0,5}(?:级|等|星级)(?!以上|及以上|以下|别)")
-_HAN = re.compile(HAN_SIGN)
+_VERSION = lazy_regex(r"[1-9]\.0(?![0-9%])")
+_GRADES = lazy_regex(r"[0-9一二两三四五六七八九]{1,2}a{0,5}(?:级|等|星级)(?!以上|及以上|以下|别)")
+_HAN = lazy_regex(HAN_SIGN)
 _CHANGE_SIGNS = "*×÷"
 
 

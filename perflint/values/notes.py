@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.values.names import bracket_marker
 
 Span = tuple[int, int]
 
 _SEPARATORS = frozenset(",;。")
-_FACTOR = re.compile("[*×] ?100 ?[%]|100 ?[%] ?[*×]")
-_FRACTION = re.compile("[/÷]")
-_EXPLAINS = re.compile(
+_FACTOR = lazy_regex("[*×] ?100 ?[%]|100 ?[%] ?[*×]")
+_FRACTION = lazy_regex("[/÷]")
+_EXPLAINS = lazy_regex(
     "预计|预估|预期|其中|含(?!量)|包含|包括|按(?![时期质需月季年日时计要规约序量])|即(?![时办将使便])|(?:计算)?公式|备注|注[:：]|说明[:：]|根据|依据|"
     "以(?![上下内及后前便免来往])[^,;。]{1,40}为[^,;。]{0,20}(?:准|基数|依据|标准|口径|分母|分子|单位|对象|基础|计算|统计|核算)"
 )
-_CONTENT = re.compile("[^\\s,;。、.:()]")
+_CONTENT = lazy_regex("[^\\s,;。、.:()]")
 
 
 def find_notes(low: str, quantities: Sequence[Quantity]) -> tuple[Span, ...]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.text import chinese_number
 
 DIGITS = "零〇一二两三四五六七八九"
 NUMERAL = f"[{DIGITS}十百千万亿]"
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}(?![0-9]|,[0-9]{3}(?![0-9]))(?:\.[0-9]+)?(?! ?[%])")
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_NUMERAL = re.compile(f"{NUMERAL}+(?:点[{DIGITS}]+)?")
-_FACTOR = re.compile("[十百千]?万亿?|[百千]?亿|[百千](?!分)")
+_GROUPED = lazy_regex(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}(?![0-9]|,[0-9]{3}(?![0-9]))(?:\.[0-9]+)?(?! ?[%])")
+_PLAIN = lazy_regex(r"[0-9]+(?:\.[0-9]+)?")
+_NUMERAL = lazy_regex(f"{NUMERAL}+(?:点[{DIGITS}]+)?")
+_FACTOR = lazy_regex("[十百千]?万亿?|[百千]?亿|[百千](?!分)")
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 MOST_DIGITS = 20
 _MOST_NUMERALS = 16

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
-from dataclasses import dataclass
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model.quantity import Operator
 from perflint.text import HAN_SIGN
 
@@ -42,8 +42,8 @@ for _operator, _listed in _WORDS.items():
 for _entries in _BY_LAST.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 
-_AT_A_DISTANCE = re.compile(f"(?:(?P<more>至少|最少|不少于|不低于|起码)|(?P<less>至多|最多|不超过)){HAN_SIGN}{{1,4}}$")
-_LATELY = re.compile("[0-9一两二三四五六七八九十]{1,3}(?:个?月|年|天|周|日)")  # 近三年 is no 大约
+_AT_A_DISTANCE = lazy_regex(f"(?:(?P<more>至少|最少|不少于|不低于|起码)|(?P<less>至多|最多|不超过)){HAN_SIGN}{{1,4}}$")
+_LATELY = lazy_regex("[0-9一两二三四五六七八九十]{1,3}(?:个?月|年|天|周|日)")  # 近三年 is no 大约
 _LONGEST_DISTANCE = 7
 
 _SOUND: dict[str, Operator] = {"≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "=", ">=": "≥", "<=": "≤", "≈": "~"}
@@ -58,13 +58,13 @@ _STRENGTH = {"": 0, "=": 1, "~": 2, "<": 3, ">": 3, "≤": 4, "≥": 4}
 _MOST_BLANKS = 4
 _MOST_SIGNS = 4
 
-_BEHIND = re.compile(
+_BEHIND = lazy_regex(
     r"(?P<mid> ?\((?:含|包含)[^()]{0,8}\))? ?(?:"
     r"(?P<more>(?:及|或|和|\+)?以上|之上|\+(?![0-9a-z])|(?:及|或|和)?更多)"
     r"|(?P<less>(?:及|或|和)?以下|之下|以内|之内|内(?![容部外涝蒙资控河在含存]))"
     r"|(?P<about>左右|上下))"
 )
-_FAR = re.compile(
+_FAR = lazy_regex(
     "[^\\s,;。、:()0-9零〇一二两三四五六七八九十百千万亿以≥≤><=%]{1,4}(?:(?P<more>及?以上)|(?P<less>及?以下|以内|之内))(?=$|[\\s,;。、:)])"
 )
 

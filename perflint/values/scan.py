@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.values import names
 from perflint.values.dates import FINISHED, Date, read_date
@@ -16,13 +17,13 @@ from perflint.values.measure import Reader
 from perflint.values.units import UnitTable, lexicon
 
 # The look at the first sign only saves time.
-_ANCHOR = re.compile(
+_ANCHOR = lazy_regex(
     "(?=[0-9a-z<&“「\\[(零〇一二两三四五六七八九十百千万半每平年月日周季本当次今明上下第])"
     f"(?:(?P<skip>{names.SKIPPED.pattern})|(?P<lead>{LEADS})"
     "|(?P<digit>[0-9])|(?P<han>[零〇一二两三四五六七八九十]|百分|[千万]分之|半(?=年|天|月|个月|小时|学年|日))"
     "|(?P<word>[本当次今明年上下第](?=[年月半度底末内终一二三四1-4])))"
 )
-_NUMERAL = re.compile(r"[\d零〇○◯一二两三四五六七八九十百千万半]")
+_NUMERAL = lazy_regex(r"[\d零〇○◯一二两三四五六七八九十百千万半]")
 # No target is longer; what stands behind in a hostile cell is not searched for numbers.
 LONGEST = 20_000
 _CLAUSE_END = frozenset(",;。.()、: ")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.values.compose import Composer, Tail
 from perflint.values.names import in_formula
@@ -15,16 +16,16 @@ from perflint.values.units import Unit, read_unit
 
 Reading = tuple[Quantity | None, int]
 
-PRODUCT = re.compile(r"(?P<a>[0-9]{1,5}) ?(?:个?小时|h|天|日)? ?[*×x] ?(?P<b>[0-9]{1,5})(?![0-9.%])")
-_RATIO = re.compile(r"(?P<a>[0-9]{1,6}(?:\.[0-9]{1,4})?) ?[:/] ?(?P<b>[0-9]{1,6}(?:\.[0-9]{1,4})?)(?![0-9.%])")
-_PERCENT = re.compile("(?P<whole>[百千万])分之(?=[0-9零一二两三四五六七八九十百])")
-_FRACTION = re.compile("分之(?=[0-9一二两三四五六七八九十])")
-_WHOLE = re.compile("百分百|百分之百(?!分)")
-_TENTHS = re.compile("(?P<tenths>[一二三四五六七八九])成(?=$|[ ,;。、()]|以上|及以上|以下|左右)")
-_HALF = re.compile("半个?(?P<unit>学年|年|天|月|小时|日)")
+PRODUCT = lazy_regex(r"(?P<a>[0-9]{1,5}) ?(?:个?小时|h|天|日)? ?[*×x] ?(?P<b>[0-9]{1,5})(?![0-9.%])")
+_RATIO = lazy_regex(r"(?P<a>[0-9]{1,6}(?:\.[0-9]{1,4})?) ?[:/] ?(?P<b>[0-9]{1,6}(?:\.[0-9]{1,4})?)(?![0-9.%])")
+_PERCENT = lazy_regex("(?P<whole>[百千万])分之(?=[0-9零一二两三四五六七八九十百])")
+_FRACTION = lazy_regex("分之(?=[0-9一二两三四五六七八九十])")
+_WHOLE = lazy_regex("百分百|百分之百(?!分)")
+_TENTHS = lazy_regex("(?P<tenths>[一二三四五六七八九])成(?=$|[ ,;。、()]|以上|及以上|以下|左右)")
+_HALF = lazy_regex("半个?(?P<unit>学年|年|天|月|小时|日)")
 # What must stand behind digits before any of these is tried.
-_PAIRED = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})? ?(?:个?小时|h|天|日)? ?[*×x:/]")
-_PART_AHEAD = re.compile(f"(?:[0-9]{{1,6}}|{NUMERAL}{{1,6}})分之")
+_PAIRED = lazy_regex(r"[0-9]{1,6}(?:\.[0-9]{1,4})? ?(?:个?小时|h|天|日)? ?[*×x:/]")
+_PART_AHEAD = lazy_regex(f"(?:[0-9]{{1,6}}|{NUMERAL}{{1,6}})分之")
 _HUNDRED = Decimal(100)
 _WHOLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 

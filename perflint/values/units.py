@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model.quantity import Dimension
 from perflint.text import HAN_SIGN, fold_text
 
@@ -51,10 +52,10 @@ PERIODS = {
     "学年": "学年", "旬": "旬", "工作日": "工作日", "个工作日": "工作日", "h": "小时", "s": "秒", "min": "分钟",
 }  # fmt: skip
 _PERIOD_LENGTHS = tuple(sorted({len(p) for p in PERIODS}, reverse=True))
-_AMOUNT_OF = re.compile("[0-9一二两三四五六七八九十百千万亿]{0,5}")
-_FOREIGN = re.compile(f"{HAN_SIGN}{{1,3}}(?=$|[\\s,;。、:()/·]|以上|以内|以下|之内|左右|及以上)")
-_COMPOSITE = re.compile("[/·(每]")
-_LETTERS = re.compile("[a-z]{1,10}(?:/[a-z]{1,5})?(?![a-z0-9])")
+_AMOUNT_OF = lazy_regex("[0-9一二两三四五六七八九十百千万亿]{0,5}")
+_FOREIGN = lazy_regex(f"{HAN_SIGN}{{1,3}}(?=$|[\\s,;。、:()/·]|以上|以内|以下|之内|左右|及以上)")
+_COMPOSITE = lazy_regex("[/·(每]")
+_LETTERS = lazy_regex("[a-z]{1,10}(?:/[a-z]{1,5})?(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.values import names
 from perflint.values.dates import HAN_YEAR, YEAR, read_date
 from perflint.values.folding import level
@@ -26,16 +28,16 @@ class YearMention:
 
 
 _VERSION = f"(?<![0-9])(?P<edition>{YEAR}) ?(?:版|修订|年版|年修订)"
-_ANCHOR = re.compile(
+_ANCHOR = lazy_regex(
     "(?=[0-9a-z\\[(二])(?:"
     f"(?P<document>{names.DOCUMENT})|(?P<standard>{names.STANDARD})|{_VERSION}"
     f"|(?P<date>(?<![0-9a-z.])(?:{YEAR}|{HAN_YEAR})(?= ?(?:年|[-./~]|至|到))"
     "|(?<![0-9a-z.年])[0-4][0-9](?=年(?:1[0-2]|0?[1-9])月)))"
 )
 # Without one of these no year is named, as in nearly all texts.
-_MAY_NAME = re.compile(f"{YEAR}|{HAN_YEAR}|[0-4][0-9]年")
-_YEAR_AT_END = re.compile(f"[-:](?P<year>{YEAR})$")
-_ANY_YEAR = re.compile(f"(?<![0-9]){YEAR}(?![0-9])")
+_MAY_NAME = lazy_regex(f"{YEAR}|{HAN_YEAR}|[0-4][0-9]年")
+_YEAR_AT_END = lazy_regex(f"[-:](?P<year>{YEAR})$")
+_ANY_YEAR = lazy_regex(f"(?<![0-9]){YEAR}(?![0-9])")
 
 
 @lru_cache(maxsize=16384)

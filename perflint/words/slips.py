@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import add
 from pathlib import Path
+
+from perflint.lazyclass import dataclass
 
 HERE = Path(__file__).parent
 # Between a listed wrong form and a word that has to follow it: 出县…报告.

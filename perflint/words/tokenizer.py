@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import importlib
-import re
+import json
 import sys
+import threading
 import warnings
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from perflint.lazyregex import lazy_regex
 from perflint.text import fold_text
 
 VOCABULARY_VERSION = "2026.11-1"
-VOCABULARY = Path(__file__).with_name("vocabulary.txt")
+VOCABULARY = Path(__file__).with_name("vocabulary.json")
 
 _MEASURES = ("次数", "时间", "率", "度", "数", "量", "性")
 _BARE_MEASURES = frozenset(_MEASURES) | {"数量"}
 _LONGEST_PIECE = 2000
-_PIECE = re.compile(f"[^。；;\n]{{1,{_LONGEST_PIECE}}}[。；;\n]?|[。；;\n]")
-_TOKEN = re.compile(r"[^\W_]")
+_PIECE = lazy_regex(f"[^。；;\n]{{1,{_LONGEST_PIECE}}}[。；;\n]?|[。；;\n]")
+_TOKEN = lazy_regex(r"[^\W_]")
 # Function words, measure words and numerals of one Han.
 _STOP = frozenset(
     "的地得了着过和及与等对在为是有无不被把将从由向到于以其该本各每并或而且之所已未至按经就都也还又再更最很较均可能应须要让使给跟同如若因则但"
@@ -31,22 +33,36 @@ _STOP = frozenset(
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[dict[str, int], int]:
     """Word -> frequency, with the beginnings of words at 0, as jieba's word graph wants it; and the sum."""
-    parts = VOCABULARY.read_text(encoding="utf-8").split()
-    table = dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
+    table: dict[str, int] = json.loads(VOCABULARY.read_bytes())
     return table, sum(table.values())
+
+
+class _Unused(ModuleType):
+    """Stands for a module and all that is in it, for code that sets up what it never uses."""
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    def __call__(self, *args: object) -> Any:
+        return self
 
 
 def _import_jieba() -> Any:
     """An own copy of jieba without what takes most of its import's time and is never used here.
 
-    That is pkg_resources, around which jieba has its own way, and the tables of its HMM. The copy does not stay in
-    sys.modules: whoever imports jieba in the same process gets a whole one.
+    That is pkg_resources, around which jieba has its own way, the tables of its HMM, and where no other thread could
+    meet the substitutes, what it would log with and keep its cache in. The copy does not stay in sys.modules: whoever
+    imports jieba in the same process gets a whole one.
     """
     ours = [name for name in sys.modules if name == "jieba" or name.startswith("jieba.")]
     kept = {name: sys.modules.pop(name) for name in ours}
     hidden = [name for name in ("pkg_resources",) if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     sys.modules["jieba.finalseg"] = ModuleType("jieba.finalseg")
+    if threading.active_count() == 1:
+        unused = [name for name in ("logging", "tempfile") if name not in sys.modules]
+        sys.modules.update((name, _Unused(name)) for name in unused)
+        hidden += unused
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -12,14 +12,26 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from perflint.errors import Message, did_you_mean
 
 Path = tuple[str | int, ...]
+# What nearly all options are. To evaluate the annotations of a kind takes longer than to build it.
+_USUAL: dict[str, Any] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "Decimal": Decimal,
+    "tuple[str, ...]": tuple[str, ...],
+    "frozenset[str]": frozenset[str],
+}
 Report = Callable[[Path, Message, bool], None]
 
 
 @lru_cache(maxsize=256)
 def option_types(kind: type) -> dict[str, Any]:
     """Name -> annotated type of a kind's options, ClassVars left out."""
+    fields = dataclasses.fields(kind)
+    if all(isinstance(f.type, str) and f.type in _USUAL for f in fields):
+        return {f.name: _USUAL[str(f.type)] for f in fields}
     hints = get_type_hints(kind)
-    return {f.name: hints[f.name] for f in dataclasses.fields(kind)}
+    return {f.name: hints[f.name] for f in fields}
 
 
 def build_options(name: str, kind: Any, given: Mapping[str, Any], report: Report) -> Any | None:

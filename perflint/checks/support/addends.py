@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from perflint.checks.base import Context
 from perflint.errors import OptionFault, did_you_mean
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _LONGEST = 40
-_NUMBER = re.compile(r"[¥￥]?([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.(\d{1,8}))?)(%|分)?([百千万亿]{0,2}元)?")
+_NUMBER = lazy_regex(r"[¥￥]?([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.(\d{1,8}))?)(%|分)?([百千万亿]{0,2}元)?")
 # What forms print in a cell that is not used.
 _STROKES = "/\\-—–_"
 _HALF = Decimal("0.5")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from perflint.checks.base import Context
@@ -15,6 +14,8 @@ from perflint.checks.support.orientation import Way, way_of
 from perflint.checks.support.scales import is_lower
 from perflint.checks.support.unitwords import rest_of
 from perflint.checks.support.wording import left_over, plain
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Indicator, Quantity, Subject, Value
 from perflint.text import squeeze
 
@@ -26,7 +27,7 @@ _ROUNDED = Decimal("0.0001")
 # No rounding makes more of a difference: 1小时 is no half hour.
 _LEAST_EXACT = Decimal("0.02")
 _MONTH = Decimal(2592000)
-_FACTORED = re.compile(r"[0-9](?:\.(?P<decimals>[0-9]+))? ?(?P<factor>[万亿])")
+_FACTORED = lazy_regex(r"[0-9](?:\.(?P<decimals>[0-9]+))? ?(?P<factor>[万亿])")
 _POINTS = "百分点"
 # A number without a unit under such a name (满意度, 完整性, 考核得分) is one of a hundred.
 _CAPPED = frozenset("度性分")

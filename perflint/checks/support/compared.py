@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from perflint.checks.base import Context, field_text
 from perflint.checks.support.names import declared_unit, unit_key, value_key
+from perflint.lazyclass import dataclass
 from perflint.model import NotEnoughData, Quantity, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze

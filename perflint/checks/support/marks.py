@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from perflint.checks.base import field_text
 from perflint.checks.support.addends import is_blank, printed
 from perflint.checks.support.categories import level1_of
+from perflint.lazyclass import dataclass
 from perflint.model import Indicator, Project, Subject, Table, Text
 from perflint.taxonomy import Scoring, Taxonomy
 

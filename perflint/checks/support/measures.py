@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
 from perflint.checks.support.naming import as_tuple, head, is_rate
 from perflint.checks.support.wording import words_of
+from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import HAN_SIGN, squeeze
@@ -15,16 +15,16 @@ from perflint.text import HAN_SIGN, squeeze
 Sort = Literal["rate", "satisfaction", "efficiency", "time", "life", "count", "adverse", ""]
 
 # What links a measure to its number: 合格率要达到, 投诉率控制在.
-_LINK = re.compile(r"(?:[:=为是应须要需均可能]|控制|保持|维持|稳定|提高|提升|降低|下降|[在到至])+$")
-_BREAK = re.compile(r"[,，。;；、:：()\[\]\"'“”‘’\s]")
-_BEFORE = re.compile(rf"(?P<measure>{HAN_SIGN}{{1,24}}(?:率|度|数|量|时间|时长|时限|周期|年限|寿命|比例|占比))$")
-_BEHIND = re.compile(rf"%的?(?P<measure>{HAN_SIGN}{{1,10}}?(?:率|度))(?:及?以[上内下])?$")
-_NO_MEASURE = re.compile(r"(?:[程年季月旬制力态进]度|质量|力量|[总多少参基]数)$")
-_LIFE = re.compile(r"(?:年限|寿命)$")
-_TIME = re.compile(r"(?:时间|时长|时限|周期)$")
-_COUNT = re.compile(r"[数量]$")
-_ASKED = re.compile(r"满意(?:度|率|程度)?(?:调查|测评|评价)?$")
-_HAPPENED = re.compile(
+_LINK = lazy_regex(r"(?:[:=为是应须要需均可能]|控制|保持|维持|稳定|提高|提升|降低|下降|[在到至])+$")
+_BREAK = lazy_regex(r"[,，。;；、:：()\[\]\"'“”‘’\s]")
+_BEFORE = lazy_regex(rf"(?P<measure>{HAN_SIGN}{{1,24}}(?:率|度|数|量|时间|时长|时限|周期|年限|寿命|比例|占比))$")
+_BEHIND = lazy_regex(rf"%的?(?P<measure>{HAN_SIGN}{{1,10}}?(?:率|度))(?:及?以[上内下])?$")
+_NO_MEASURE = lazy_regex(r"(?:[程年季月旬制力态进]度|质量|力量|[总多少参基]数)$")
+_LIFE = lazy_regex(r"(?:年限|寿命)$")
+_TIME = lazy_regex(r"(?:时间|时长|时限|周期)$")
+_COUNT = lazy_regex(r"[数量]$")
+_ASKED = lazy_regex(r"满意(?:度|率|程度)?(?:调查|测评|评价)?$")
+_HAPPENED = lazy_regex(
     r"(?:的?(?:发生|产生|出现))?(?:事件|问题|案件|工单|现象)?(?:的?(?:发生|产生|出现))?的?"
     r"(?P<measure>率|比例|占比|概率|次数|[起件宗例个人]数|人次|数量|总数|[数量]|时间|时长|天数)?$"
 )

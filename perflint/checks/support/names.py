@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from perflint.lazyregex import lazy_regex
 from perflint.model import Indicator, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text, squeeze
 
 _BRACKETS = str.maketrans("[{【〔〖「『<〈《]}】〕〗」』>〉》", "(" * 10 + ")" * 10)
-_QUOTES = re.compile("[\"'“”‘’„‟`´]")
-_FRONT = re.compile(r"^(?:[★☆*※●■◆○□·]+|指标[0-9]{1,3}[:.、])+")
-_DAY = re.compile(r"[0-9一二三四五六七八九十]+|[上中下](?=旬|半年)|[月季底初]")
-_END = re.compile(r"[,;:。.、*★]{1,20}$")
-_INNER = re.compile(r"\((?:(?:计量)?单位[:])?([^()]{1,12})\)")
+_QUOTES = lazy_regex("[\"'“”‘’„‟`´]")
+_FRONT = lazy_regex(r"^(?:[★☆*※●■◆○□·]+|指标[0-9]{1,3}[:.、])+")
+_DAY = lazy_regex(r"[0-9一二三四五六七八九十]+|[上中下](?=旬|半年)|[月季底初]")
+_END = lazy_regex(r"[,;:。.、*★]{1,20}$")
+_INNER = lazy_regex(r"\((?:(?:计量)?单位[:])?([^()]{1,12})\)")
 
 
 def letters(text: str) -> int:

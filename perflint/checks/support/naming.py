@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from perflint.lazyregex import lazy_regex
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
-_TAIL = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]{0,40})[)\]}】〕]$")
-_SHARE_MARK = re.compile(r"^(?:单位[::])?(?:%|百分比|‰)$")
-_MEASURED = re.compile(
+_TAIL = lazy_regex(r"[(\[{【〔]([^()\[\]{}【】〔〕]{0,40})[)\]}】〕]$")
+_SHARE_MARK = lazy_regex(r"^(?:单位[::])?(?:%|百分比|‰)$")
+_MEASURED = lazy_regex(
     r"(?:率|覆盖面|比例|占比|比重|度|量|数|值|额|性|次数|时间|时长|时限|周期|成本|收入|支出|费用|面积|里程|指数|系数|价格|单价|产值|税收|利润|"
     r"水位|浓度|能耗|电耗|水耗|排名|名次|得分|分数|评分|金额|长度|人次|件|人|次|户)$"
 )

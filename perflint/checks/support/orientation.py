@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from perflint.checks.support.naming import as_tuple, ends_in, head, is_rate
 from perflint.checks.support.wording import words_of
+from perflint.lazyregex import lazy_regex
 from perflint.model import Indicator, Quantity
 from perflint.taxonomy import Taxonomy
 
@@ -18,8 +18,8 @@ Way = Literal["at-least", "at-most", ""]
 _UP, _DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
 _STATED = frozenset({"", "="})
 # What trails the thing itself: 事故发生次数 is about 事故.
-_TAIL = re.compile(r"(?:发生|出现)?(?:次数|起数|件数|人数|数量|率|数|量|度|次|情况)?$")
-_NEGATED = re.compile("[不未非][^不未非]{2,4}[率度]$")
+_TAIL = lazy_regex(r"(?:发生|出现)?(?:次数|起数|件数|人数|数量|率|数|量|度|次|情况)?$")
+_NEGATED = lazy_regex("[不未非][^不未非]{2,4}[率度]$")
 _NO_NEED = frozenset({"count", "share", "frequency", "other"})
 _WORK = frozenset({"count", "area", "frequency", "other"})
 _NONE, _ALL = Decimal(0), Decimal(100)

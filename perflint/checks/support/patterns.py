@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
 from perflint.errors import LimitError, OptionFault
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 
 # Seconds that one search of a pattern that could run away may take.
 TIME_LIMIT = 0.2
 # A repeated group, or many open repeats, can take more time than any text is worth; a back reference in one too.
-_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{[0-9]*,[0-9]*\})")
-_OPEN_REPEAT = re.compile(r"(?<!\\)(?:[*+]|\{[0-9]*,\})")
+_REPEATED_GROUP = lazy_regex(r"\)(?:[*+]|\{[0-9]*,[0-9]*\})")
+_OPEN_REPEAT = lazy_regex(r"(?<!\\)(?:[*+]|\{[0-9]*,\})")
 _MOST_OPEN_REPEATS = 2
 # What means something else inside a larger pattern: named groups, flags, conditions, back references.
-_REFERS = re.compile(r"\(\?[PaiLmsux(]|\\[1-9]")
+_REFERS = lazy_regex(r"\(\?[PaiLmsux(]|\\[1-9]")
 # Of longer texts only so much is searched; no whole clause is longer than the second.
 LONGEST = 4000
 LONGEST_WHOLE = 400

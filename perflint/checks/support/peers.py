@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from perflint.checks.base import FIELDS, Scope, field_text, text_fields
 from perflint.errors import OptionFault, did_you_mean
+from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Project, Subject, Table, Text
 
 Key = Callable[[str], Hashable]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from perflint.checks.base import FIELDS, Context, text_fields
+from perflint.lazyclass import dataclass
 from perflint.model import Amount, Execution, Indicator, Label, Points, Project, Quantity, Subject, Table, Text, Total
 
 Reader = Callable[[Any, Context], Any]

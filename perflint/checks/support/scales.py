@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from perflint.lazyregex import lazy_regex
 
-_AT_LEAST = re.compile(r"^[≥=]|(?:及|或)?以上$|(?:等级|等次|[级等])$")
+_AT_LEAST = lazy_regex(r"^[≥=]|(?:及|或)?以上$|(?:等级|等次|[级等])$")
 _NOT = ("未", "不")
 
 

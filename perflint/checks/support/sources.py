@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
 from perflint.checks.support.addends import in_one_unit, printed
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Amount
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _AMONG = "其中"
-_BRACKETS = re.compile(r"\([^()]{0,20}\)")
+_BRACKETS = lazy_regex(r"\([^()]{0,20}\)")
 _FUNDS = "资金"
 # Without a unit, a sign and thousands: what most tables print.
-_FIGURE = re.compile(r"\d{1,15}(?:\.\d{1,6})?", re.ASCII)
+_FIGURE = lazy_regex(r"\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _MIXED, _UNKNOWN = "mixed-units", "unknown-source"
 
 

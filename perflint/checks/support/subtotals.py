@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from perflint.checks.support.addends import in_one_unit, printed
+from perflint.lazyclass import dataclass
 from perflint.model import Amount, Project, Subtotal, Table
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze

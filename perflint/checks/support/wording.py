@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
 from perflint.checks.base import Context, field_text
+from perflint.lazyregex import lazy_regex
 from perflint.model import NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import HAN_SIGN, is_han, squeeze
@@ -16,7 +16,7 @@ from perflint.words import cut
 
 # No rule judges a target by its words beyond this length: the hostile ones are cut, not searched.
 LONGEST = 600
-_CLAUSE = re.compile(f"[,，。;；、!！?？:：|]+|(?<={HAN_SIGN})(?:并且|同时|以及|并)(?={HAN_SIGN})")
+_CLAUSE = lazy_regex(f"[,，。;；、!！?？:：|]+|(?<={HAN_SIGN})(?:并且|同时|以及|并)(?={HAN_SIGN})")
 _EDGES = " \t\r\n,，。;；、:：.…!！\"'“”‘’「」『』()（）[]【】"
 # Words of one Han that say nothing by themselves.
 FUNCTION_SIGNS = frozenset("的地得了和与及或并且使将把在对于为被让其等已能可会均都也再更很最较性化给予以到有所之而")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from perflint.errors import Message
+from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import BudgetYear, Project
 from perflint.text import fold
 from perflint.values import dates_and_years
 
 _TIMES = frozenset({"date", "year", "range"})
-_SPAN = re.compile(r"\s*(?:至|到|—+|–|-+|~|～)\s*")
+_SPAN = lazy_regex(r"\s*(?:至|到|—+|–|-+|~|～)\s*")
 # 2022级学生, 2023届毕业生, 2020版标准, 2000A: the year is part of a name.
-_COHORT = re.compile(r"\s*年?[级届版款型]|(?<=[0-9])[A-Za-z]")
+_COHORT = lazy_regex(r"\s*年?[级届版款型]|(?<=[0-9])[A-Za-z]")
 _LONGEST_NAME = 400
-_BARE = re.compile(r"(?<![0-9a-z.〔\[\-])(?:19|20)[0-9]{2}(?![0-9a-z.%])", re.IGNORECASE)
+_BARE = lazy_regex(r"(?<![0-9a-z.〔\[\-])(?:19|20)[0-9]{2}(?![0-9a-z.%])", re.IGNORECASE)
 
 SOURCES = {
     "option": Message("命令行", "the command line"),
