@@ -10,9 +10,20 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TEN = HERE / "ten"
-# The rules of the catalogue nearest to the ten checks: they know more cases, so that their counts are others.
-NEAREST = "STR004,STR005,VAG001,STR016,UNT005,UNT004,UNT002,VAG005,VAG003,TXT001"
+TEN_RULES = HERE / "ten"
+# The rules of the catalogue that are the ten checks. They know far more cases, of which the corpus has none.
+TEN = {
+    "STR004": "missing-name",
+    "STR005": "missing-annual",
+    "VAG001": "vague",
+    "STR016": "placeholder",
+    "UNT005": "operator",
+    "UNT004": "percent",
+    "UNT002": "bare-number",
+    "VAG005": "hedged",
+    "VAG003": "satisfaction",
+    "TXT001": "markup",
+}
 # -P: the perflint of the environment, not one that lies in the working folder.
 _PERFLINT = (sys.executable, "-P", "-m", "perflint")
 
@@ -24,8 +35,13 @@ def check(*words: str, jobs: int = 1, form: str = "jsonl", cached: bool = False)
 
 
 def ten_checks() -> list[str]:
-    """The ten checks as a user's rules."""
-    return check("--rules", str(TEN), "--select", "TEN")
+    """The ten checks as rules of the catalogue."""
+    return check("--select", ",".join(TEN))
+
+
+def ten_own() -> list[str]:
+    """The ten checks as a user's rules, which are guarded."""
+    return check("--rules", str(TEN_RULES), "--select", "TEN")
 
 
 def version() -> list[str]:
@@ -58,5 +74,6 @@ def straight(folder: Path) -> list[str]:
 
 
 def counted(printed: Path, pattern: str) -> Counter[str]:
-    """How often each check stands in what a program printed; the pattern's group is its name."""
-    return Counter(found[1].decode() for found in re.finditer(pattern.encode(), printed.read_bytes()))
+    """How often each check stands in what a program printed; the pattern's group is its name or its code."""
+    names = (found[1].decode() for found in re.finditer(pattern.encode(), printed.read_bytes()))
+    return Counter(TEN.get(name, name) for name in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,23 +15,22 @@ from benchmarks.measure import Cost, run
 from benchmarks.peer_tools import PEERS, Peer
 
 FLOOR, STRAIGHT = "(a) floor: read, one pattern", "(b) straight pass, ten checks"
-TEN = "perflint, ten checks"
-NEAREST = "perflint, nearest ten rules"
+TEN, OWN = "perflint, ten checks", "perflint, ten checks as a user's rules"
 DEFAULT, STRICT = "perflint, default", "perflint, all rules (strict)"
 # The names of the checks in what our own programs print.
-_STRAIGHT_NAMES, _TEN_NAMES = r'(?m)^\{"rule": "([a-z-]+)"', r'"name": "ten-([a-z-]+)", "severity"'
+_RULE, _OWN_NAME = r'(?m)^\{"rule": "([^"]+)"', r'(?m)^\{"rule": "TEN[0-9]+", "name": "ten-([a-z-]+)"'
 
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A program of the comparison; `names` finds the check of each finding where it makes the ten checks."""
+    """A program of the comparison; `names` finds the check of each finding, `ten` tells whether these are the ten."""
 
     name: str
     command: list[str]
     out: Path
-    names: str = ""
+    names: str = _RULE
+    ten: bool = True
     peer: Peer | None = None
-    findings: str = field(default=r'(?m)^\{"(rule)": ')
 
     def cost(self, bench: Bench, folder: Path) -> Cost:
         """One run. Raises Broken where it fails; peers end with 1 where they find something."""
@@ -46,17 +45,17 @@ class Contestant:
 def contestants(bench: Bench, corpus: Corpus) -> Iterator[Contestant]:
     """All that are here, for a corpus of texts."""
     folder, strict = corpus.folder, commands.check("--profile", "strict")
-    yield Contestant(FLOOR, commands.floor(folder), bench.output("floor"), findings=r"(?!)")
-    yield Contestant(STRAIGHT, commands.straight(folder), bench.output("straight"), _STRAIGHT_NAMES)
-    yield Contestant(TEN, commands.ten_checks(), bench.output("ten"), _TEN_NAMES)
-    yield Contestant(NEAREST, commands.check("--select", commands.NEAREST), bench.output("nearest"))
-    yield Contestant(DEFAULT, commands.check(), bench.output("default"))
-    yield Contestant(STRICT, strict, bench.output("strict"))
+    yield Contestant(FLOOR, commands.floor(folder), bench.output("floor"), ten=False)
+    yield Contestant(STRAIGHT, commands.straight(folder), bench.output("straight"))
+    yield Contestant(TEN, commands.ten_checks(), bench.output("ten"))
+    yield Contestant(OWN, commands.ten_own(), bench.output("own"), _OWN_NAME)
+    yield Contestant(DEFAULT, commands.check(), bench.output("default"), ten=False)
+    yield Contestant(STRICT, strict, bench.output("strict"), ten=False)
     present = [peer for peer in PEERS if peer.program is not None]
     ready = ready_made(bench, corpus) if present else folder
     for peer in present:
         name = f"{peer.name}, ten checks on {peer.reads}"
-        yield Contestant(name, peer.command(folder, ready), bench.output(peer.name), peer.names, peer, peer.names)
+        yield Contestant(name, peer.command(folder, ready), bench.output(peer.name), peer.names, peer=peer)
 
 
 def ready_made(bench: Bench, corpus: Corpus) -> Path:

@@ -45,6 +45,8 @@ FAULTS = {
     "markup": 3,
     "missing-name": 2,
 }
+# Such a name says itself in what it is counted, so that a bare number is no fault.
+COUNTED = ("次", "数")
 # So many different names are made for each label, and so many values for each measure.
 NAMES, NUMBERS = 1400, 450
 _MEASURES = (*_WORDS["数量指标"], "率", "惠及", "完成时间", "交付时间", "办理时限", "响应时间")
@@ -77,6 +79,8 @@ def _indicator(random: Random, label: str, pool: Pool) -> dict[str, str]:
     name, values = random.choice(pool)
     value = random.choice(values)
     fault = _fault(random)
+    if fault == "bare" and name.endswith(COUNTED):
+        fault = "hedged"
     if fault == "label":
         label = random.choice(ORDER)
     elif fault == "missing-name":
@@ -84,8 +88,8 @@ def _indicator(random: Random, label: str, pool: Pool) -> dict[str, str]:
     elif fault == "markup":
         name = f"{name[:2]}{random.choice(('&nbsp;', '<br/>'))}{name[2:]}"
     period = value = _faulty(random, fault, value)
-    if fault == "period":
-        period = random.choice(values)
+    if fault == "period" and not (other := random.choice(values)).endswith("100%"):
+        period = other
     level1, code = LEVELS[label]
     return {"level1": level1, "level2": f"{code}-{label}", "name": name, "period_value": period, "annual_value": value}
 
@@ -107,12 +111,12 @@ def _faulty(random: Random, fault: str, value: str) -> str:
     if fault == "missing-annual":
         return ""
     if fault == "operator":
-        return f"≥={value.lstrip('≤≥=')}"
+        return f"≥={value.lstrip('≤≥=不少于大等')}"
     if fault == "placeholder":
         return random.choice(("待定", "××", "/", "不涉及"))
     if fault == "bare":
-        return f"{random.choice(OPERATORS)}{random.randrange(1, 3000)}"
-    if fault == "hedged":
+        return f"{random.choice(OPERATORS)}{random.randrange(1, 1800)}"
+    if fault == "hedged" and not value.endswith("100%"):
         return random.choice((f"力争{value}", f"{value}左右"))
     return value
 

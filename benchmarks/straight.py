@@ -20,6 +20,8 @@ ITEM = re.compile(
     r"实施周期指标值:(?P<period>.*?)；年度指标值:(?P<annual>.*?)。(?=\d+、|$)"
 )
 NUMBER = re.compile(r"[0-9]")
+VAGUE = re.compile(r"^(?:明显|有效|持续|逐步|显著|有力)?(?:提升|改善|加强|提高|增强|保障)$")
+PLACEHOLDER = re.compile(r"[*×X_]{2,}|^(?:/|-|—|待定|不涉及|不适用)$")
 Span = tuple[int, int]
 
 
@@ -60,7 +62,7 @@ class Check:
     find: Callable[[Indicator], Span | None]
 
 
-def matches(field: str, pattern: str) -> Callable[[Indicator], Span | None]:
+def matches(field: str, pattern: str | re.Pattern[str]) -> Callable[[Indicator], Span | None]:
     """Finds the first match of a pattern in a field."""
     compiled = re.compile(pattern)
 
@@ -76,18 +78,23 @@ def is_missing(field: str) -> Callable[[Indicator], Span | None]:
     return lambda indicator: None if getattr(indicator, field) else (0, 0)
 
 
+def vague(indicator: Indicator) -> Span | None:
+    """Finds a target that is only a direction; one for satisfaction is without a number, which is told once."""
+    found = VAGUE.search(indicator.annual)
+    return found.span() if found and "满意" not in indicator.level2 else None
+
+
 def unquantified(indicator: Indicator) -> Span | None:
-    """Finds a target for satisfaction that has no number."""
-    if "满意" not in indicator.level2 or not indicator.annual or NUMBER.search(indicator.annual):
+    """Finds a target for satisfaction that has no number and is no placeholder."""
+    value = indicator.annual
+    if "满意" not in indicator.level2 or not value or NUMBER.search(value) or PLACEHOLDER.search(value):
         return None
-    return 0, len(indicator.annual)
+    return 0, len(value)
 
 
-VAGUE = r"^(?:明显|有效|持续|逐步|显著|有力)?(?:提升|改善|加强|提高|增强|保障)$"
-PLACEHOLDER = r"[*×X_]{2,}|^(?:/|-|—|待定|不涉及|不适用)$"
 OPERATOR = r"^(?:[≥≤]=|=[><]|[《€≪≼])"
 PERCENT = (
-    r"^(?:≥|>|大于等于|不少于)100%"
+    r"^(?:≥=?|>|大于等于|不少于)100%"
     r"|^[^0-9]*(?:10[1-9]|1[1-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3,})(?:[.][0-9]+)?%"
 )
 BARE = r"^(?:[≥≤=><]|不少于|大于等于)?[0-9]+(?:[.][0-9]+)?$"
@@ -96,7 +103,7 @@ MARKUP = r"<[a-z/]+>|&[a-z]+;"
 CHECKS = (
     Check("missing-name", "name", "指标没有名称", is_missing("name")),
     Check("missing-annual", "annual", "没有年度指标值", is_missing("annual")),
-    Check("vague", "annual", "指标值只有方向", matches("annual", VAGUE)),
+    Check("vague", "annual", "指标值只有方向", vague),
     Check("placeholder", "annual", "指标值是占位符", matches("annual", PLACEHOLDER)),
     Check("operator", "annual", "比较符有误", matches("annual", OPERATOR)),
     Check("percent", "annual", "百分比超出范围", matches("annual", PERCENT)),
