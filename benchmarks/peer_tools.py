@@ -102,7 +102,11 @@ PEERS = (
         r'"check_id":"([a-z-]+)"',
         "python3 -m venv benchmarks/peers/semgrep/.venv && benchmarks/peers/semgrep/.venv/bin/pip install -r "
         "benchmarks/peers/semgrep/requirements.txt",
-        # It asks nobody, and writes nothing into the home folder.
-        {"SEMGREP_SEND_METRICS": "off", "SEMGREP_ENABLE_VERSION_CHECK": "0", "SEMGREP_SETTINGS_FILE": os.devnull},
+        # It asks nobody, and writes its settings beside itself: it puts a new file in the place of whatever is named.
+        {
+            "SEMGREP_SEND_METRICS": "off",
+            "SEMGREP_ENABLE_VERSION_CHECK": "0",
+            "SEMGREP_SETTINGS_FILE": str(HERE / "semgrep" / ".venv" / "settings.yml"),
+        },
     ),
 )
