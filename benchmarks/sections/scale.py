@@ -39,7 +39,7 @@ def measure(bench: Bench) -> Section:
     slow = {key: call for key, call in calls.items() if key not in quick}
     # Small ones before and after the large ones, so that a busy quarter of an hour meets both.
     before = alternate(quick, sizes.small_rounds, float("inf"))
-    large = alternate(slow, 2, sizes.patience / 3)
+    large = alternate(slow, 2, sizes.patience)
     after = alternate(quick, sizes.small_rounds, float("inf"))
     costs = {**{key: [*before[key], *after[key]] for key in quick}, **large}
     body = (_about(corpora), _costs(corpora, costs))
