@@ -102,11 +102,12 @@ PEERS = (
         r'"check_id":"([a-z-]+)"',
         "python3 -m venv benchmarks/peers/semgrep/.venv && benchmarks/peers/semgrep/.venv/bin/pip install -r "
         "benchmarks/peers/semgrep/requirements.txt",
-        # It asks nobody, and writes its settings beside itself: it puts a new file in the place of whatever is named.
+        # It asks nobody. Settings and log stay beside it: it puts a new file in the place of whatever is named.
         {
             "SEMGREP_SEND_METRICS": "off",
             "SEMGREP_ENABLE_VERSION_CHECK": "0",
             "SEMGREP_SETTINGS_FILE": str(HERE / "semgrep" / ".venv" / "settings.yml"),
+            "SEMGREP_LOG_FILE": str(HERE / "semgrep" / ".venv" / "semgrep.log"),
         },
     ),
 )
