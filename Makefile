@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup test lint types docs bench fuzz corpus-diff vscode
+.PHONY: setup test lint types docs bench peers fuzz corpus-diff vscode
 
 # Everything needed, and a first look at the example tables (which have faults on purpose: status 1 is right).
 setup:
@@ -22,8 +22,16 @@ types:
 docs:
 	$(BIN)/python scripts/build_rule_docs.py
 
+# Writes benchmarks/RESULTS.md; BENCH="--quick" or BENCH="--only start,throughput" prints instead.
 bench:
-	$(BIN)/python benchmarks/start.py
+	$(BIN)/python -m benchmarks.run $(BENCH)
+
+# Other tools with the same ten checks, for bench; each may be missing. Takes npm and a network.
+peers:
+	npm install --no-package-lock --no-audit --no-fund --prefix benchmarks/peers/spectral
+	npm install --no-package-lock --no-audit --no-fund --prefix benchmarks/peers/textlint
+	$(PYTHON) -m venv benchmarks/peers/semgrep/.venv
+	benchmarks/peers/semgrep/.venv/bin/pip install -q -r benchmarks/peers/semgrep/requirements.txt
 
 # Damaged files for the readers: make fuzz SEED=2
 SEED = 1
