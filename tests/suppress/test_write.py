@@ -20,7 +20,7 @@ CHECKER = Checker.of(Options(profile="strict", today=date(2026, 1, 1)))
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
 MARKED = ("产出指标", "质量指标", "渠道质量", "**明显改善**")
 EXAMPLES = ROOT / "examples" / "tables"
-ROWS = rows_of(list(projects(2, seed=4)))
+ROWS = rows_of(list(projects(4, seed=3)))
 TABLES = {
     **{f"rows.{suffix}": WRITERS[suffix](ROWS) for suffix in ("csv", "html", "md", "tsv")},
     "running.txt": as_text(list(projects(3, seed=2))),
