@@ -50,12 +50,6 @@ def version() -> list[str]:
     return [str(script), "--version"] if script.exists() else [*_PERFLINT, "--version"]
 
 
-def parsed(folder: Path) -> bytes:
-    """The texts of a folder as `perflint parse` understands them."""
-    command = [*_PERFLINT, "parse", "--format", "json", "."]
-    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True).stdout
-
-
 @cache
 def knows_cache() -> bool:
     """Whether this perflint has a cache of results."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -52,21 +51,10 @@ def contestants(bench: Bench, corpus: Corpus) -> Iterator[Contestant]:
     yield Contestant(DEFAULT, commands.check(), bench.output("default"), ten=False)
     yield Contestant(STRICT, strict, bench.output("strict"), ten=False)
     present = [peer for peer in PEERS if peer.program is not None]
-    ready = ready_made(bench, corpus) if present else folder
+    ready = bench.corpus(corpus.projects, "json").folder if present else folder
     for peer in present:
         name = f"{peer.name}, ten checks on {peer.reads}"
         yield Contestant(name, peer.command(folder, ready), bench.output(peer.name), peer.names, peer=peer)
-
-
-def ready_made(bench: Bench, corpus: Corpus) -> Path:
-    """The texts as `perflint parse` understands them, one JSON file for each."""
-    folder = bench.folder / f"ready-{corpus.folder.name}"
-    folder.mkdir(exist_ok=True)
-    document = json.loads(commands.parsed(corpus.folder))
-    for file in document["files"]:
-        text = json.dumps({**document, "files": [file]}, ensure_ascii=False, indent=1)
-        (folder / Path(file["path"]).with_suffix(".json").name).write_text(text, encoding="utf-8")
-    return folder
 
 
 def calls(bench: Bench, corpus: Corpus, taking_part: list[Contestant]) -> Mapping[str, partial[Cost]]:

@@ -18,7 +18,9 @@ from perflint.taxonomy import Taxonomy
 # A sign that ends nothing, opens nothing and counts nothing; a name has no number that could be an item's.
 _SIGN = r"[^\s：:；;，,、。．.≥≤≧≦＞＜><=＝★☆※*＊①-⓿㈠-㊿\-－–—‐_/／|｜→]"
 _NUMERAL = "[0-9０-９一二三四五六七八九十]"
-_NAME = rf"(?!{_NUMERAL})(?:(?!指标|值|{_NUMERAL}{{1,3}}[)）]){_SIGN}){{2,60}}"
+_GUARD = rf"(?!指标|值|{_NUMERAL}{{1,3}}[)）])"
+# In the brackets behind a name may stand how it is worked out: （合格数量/抽检数量×100%）.
+_NAME = rf"(?!{_NUMERAL})(?:{_GUARD}{_SIGN}){{2,60}}(?:[（(](?:{_GUARD}(?:{_SIGN}|[/*])){{1,60}}[)）])?"
 _VALUE = rf"[≥≤＞＜><=＝]{{0,3}}(?:(?!值|指标|{_NUMERAL}{{1,3}}[)）])(?:{_SIGN}|(?<=[0-9])\.(?=[0-9]))){{0,40}}"
 _LEVEL = r"[0-9]{1,3}[-－–—][^\s：:；;，,、。/／()（）\-－–—0-9≥≤>＞＜<=＝★☆※*＊]{2,14}[；;：:，,/]"
 _VALUE_LABEL = r"[；;，,][^\s：:；;，,、。0-9≥≤>＞＜<=＝（）()]{2,12}[：:]"
