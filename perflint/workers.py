@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
+from perflint import collector
 from perflint.errors import Message, ReadError
 from perflint.model import Document
 from perflint.read import IN_PROCESS, files_in, format_of, read_as
@@ -134,7 +135,9 @@ def serve(calls: IO[bytes], answers: IO[bytes]) -> None:
 
     # Ctrl-C reaches the whole group; the parent decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collector.relax()
     job, seconds, memory = pickle.load(calls)
+    collector.settle()
     _limit_memory(memory)
     with suppress(EOFError):
         while True:

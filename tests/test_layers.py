@@ -14,6 +14,7 @@ LEVELS = {
     "text": 0,
     "columns": 0,
     "marks": 0,
+    "collector": 0,
     "model": 1,
     "taxonomy": 2,
     "locate": 2,

@@ -34,13 +34,7 @@ def check_paths(
 ) -> Result:
     """Check files and folders; an archive gives a result for each of its files. Raises UsageError for a missing path
     or where nothing matched."""
-    options = options or Options()
-    checker = Checker.of(options)
-    with Reader(options.limits) as read:
-        job = partial(check_file, checker.plan, read)
-        with closing(each(paths, options, job, partial(_lost, checker.plan), progress)) as done:
-            folders = any(Path(path).is_dir() for path in paths)
-            return checker.result((result for results in done for result in results), folders)
+    return Checker.of(options or Options()).over(paths, progress)
 
 
 def check_bytes(data: bytes, name: str, options: Options | None = None) -> Result:
@@ -89,6 +83,14 @@ class Checker:
         ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
         baseline = read_baseline(options.baseline) if options.baseline is not None else None
         return Checker(options, plan, book, ignored, baseline)
+
+    def over(self, paths: Sequence[str | Path], progress: Progress | None = None) -> Result:
+        """Check files and folders, as `check_paths`."""
+        with Reader(self.options.limits) as read:
+            job = partial(check_file, self.plan, read)
+            with closing(each(paths, self.options, job, partial(_lost, self.plan), progress)) as done:
+                folders = any(Path(path).is_dir() for path in paths)
+                return self.result((result for results in done for result in results), folders)
 
     def check(self, data: bytes, name: str, pulse: Callable[[], None] | None = None) -> Result:
         """Check one file that is in memory, as `check_bytes`. `pulse` is called now and then; what it raises ends the

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,6 +10,7 @@ from typing import Any
 
 import click
 
+from perflint import collector
 from perflint.cli.help import BilingualGroup, option
 from perflint.cli.language import Session, session_for, translate
 from perflint.cli.options import lang_option
@@ -33,7 +33,6 @@ COMMANDS = {
     "doctor": Message("查看本机能读哪些格式、缺少什么", "see which formats are ready here, and what is missing"),
 }
 _WRONG, _INTERRUPTED = 2, 130
-_GC_THRESHOLD = 200_000
 
 
 def _load(name: str) -> click.Command:
@@ -120,8 +119,7 @@ def cli(ctx: click.Context) -> int:
 
 def main(args: Sequence[str] | None = None) -> None:
     """The entry point of the program: runs the given arguments, or the process's own, and exits."""
-    # Loading modules and rules makes objects that stay; looking through them for cycles costs a start 4 %.
-    gc.set_threshold(_GC_THRESHOLD)
+    collector.relax()
     cli.main(args)
 
 

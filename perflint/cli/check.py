@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from perflint import collector
 from perflint.cli import options as shared
 from perflint.cli.help import BilingualCommand, option
 from perflint.cli.inputs import NO_TABLE, deliver, from_stdin, read_stdin, without_reports
@@ -115,8 +116,10 @@ def _once(session: Session, paths: Sequence[str | Path], stdin_name: str | None,
     if stdin_name is not None:
         result = api.check_bytes(read_stdin(options), stdin_name, options)
     else:
+        checker = api.Checker.of(options)
+        collector.settle()
         with Progress(session.lang) as progress:
-            result = api.check_paths(chosen, options, progress)
+            result = checker.over(chosen, progress)
     fail_level = given["fail_level"] or config.fail_level or "error"
     view = View(session.lang, False, given["show_outcomes"], given["statistics"], fail_level, *template)
     _report(result, wanted, view, read_from_disk=stdin_name is None)
