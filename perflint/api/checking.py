@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -11,18 +11,16 @@ from pathlib import Path
 
 from perflint.api.files import Progress, each, shown_path
 from perflint.api.rules import rulebook
-from perflint.engine import FileResult, Plan, catalogue, check_parsed, match_signed, unreadable
+from perflint.api.stream import Stream, finished
+from perflint.engine import FileResult, Plan, check_parsed, unreadable
 from perflint.errors import ReadError
-from perflint.model import Parsed, Result
+from perflint.model import Parsed, Result, Tally
 from perflint.options import Options, taxonomy_of
 from perflint.parse import parse_document
-from perflint.passes import fingerprinted, in_order
 from perflint.read import read_document
 from perflint.read.limits import within
 from perflint.rulebook import RuleBook
-from perflint.suppress import Baseline, IgnoreFile, Sifted, read_baseline, read_ignore_file, sift
-from perflint.version import __version__
-from perflint.words import VOCABULARY_VERSION
+from perflint.suppress import Baseline, IgnoreFile, Sieve, read_baseline, read_ignore_file
 from perflint.workers import DIED, Content, Reader
 
 # The name under which lists that came from memory are reported.
@@ -57,7 +55,7 @@ def check_tables(tables: object, options: Options | None = None) -> Result:
         document = read_document(data, f"{MEMORY}.json")
     parsed = parse_document(document, checker.plan.taxonomy)
     unplaced = replace(document, name=MEMORY, source=None)
-    return checker.result([check_parsed(Parsed(unplaced, parsed.tables), checker.plan)])
+    return checker.result([finished(check_parsed(Parsed(unplaced, parsed.tables), checker.plan))])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,11 +84,24 @@ class Checker:
 
     def over(self, paths: Sequence[str | Path], progress: Progress | None = None) -> Result:
         """Check files and folders, as `check_paths`."""
+        with self.results(paths, progress) as results:
+            return self.result(results, _has_folder(paths))
+
+    @contextmanager
+    def stream(
+        self, paths: Sequence[str | Path], progress: Progress | None = None, whole: bool = False
+    ) -> Iterator[Stream]:
+        """The same as a stream, which is to be followed within the context; see there for `whole`."""
+        with self.results(paths, progress) as results:
+            yield self._stream(results, _has_folder(paths), whole)
+
+    @contextmanager
+    def results(self, paths: Sequence[str | Path], progress: Progress | None = None) -> Iterator[Iterator[FileResult]]:
+        """What the files at the paths give, one after the other and each by itself."""
         with Reader(self.options.limits) as read:
             job = partial(check_file, self.plan, read)
             with closing(each(paths, self.options, job, partial(_lost, self.plan), progress)) as done:
-                folders = any(Path(path).is_dir() for path in paths)
-                return self.result((result for results in done for result in results), folders)
+                yield (result for results in done for result in results)
 
     def check(self, data: bytes, name: str, pulse: Callable[[], None] | None = None) -> Result:
         """Check one file that is in memory, as `check_bytes`. `pulse` is called now and then; what it raises ends the
@@ -101,28 +112,19 @@ class Checker:
 
     def result(self, results: Iterable[FileResult], folders: bool = False) -> Result:
         """The results of all files as one; `folders` says that the run went over whole folders."""
-        done = list(results)
-        across, failed = match_signed(done, self.plan)
-        diagnostics = fingerprinted([*(d for r in done for d in in_order(r.diagnostics)), *across])
-        suppressions = [suppression for r in done for suppression in r.suppressions]
-        sifted = Sifted(tuple(diagnostics), (), ())
-        if suppressions or self.ignored or self.baseline:
-            files = [r.report.path for r in done] if folders else None
-            silencers = (suppressions, self.ignored, self.baseline)
-            today = self.options.today or date.today()
-            sifted = sift(diagnostics, *silencers, self.book, today, self.plan.lang, files)
-        return Result(
-            files=tuple(r.report for r in done),
-            diagnostics=sifted.kept,
-            outcomes=(*(o for r in done for o in r.outcomes), *failed),
-            rules=len(self.plan.reported),
-            vocabulary=VOCABULARY_VERSION,
-            version=__version__,
-            suppressed=sifted.suppressed,
-            notices=sifted.notices,
-            catalogue=catalogue(self.plan),
-            sketches=tuple(r.sketch for r in done) if self.plan.sketch else (),
-        )
+        stream = self._stream(results, folders, whole=True)
+        diagnostics = tuple(diagnostic for batch in stream for diagnostic in batch)
+        return replace(stream.result, diagnostics=diagnostics, passed=Tally())
+
+    def _stream(self, results: Iterable[FileResult], folders: bool, whole: bool) -> Stream:
+        today = self.options.today or date.today()
+        later = frozenset(rule.code for rule, _ in self.plan.cross)
+        sieve = Sieve(self.ignored, self.baseline, self.book, today, self.plan.lang, folders=folders, later=later)
+        return Stream(results, self.plan, sieve, whole)
+
+
+def _has_folder(paths: Sequence[str | Path]) -> bool:
+    return any(Path(path).is_dir() for path in paths)
 
 
 def check_file(plan: Plan, read: Reader, path: Path) -> list[FileResult]:
@@ -132,13 +134,13 @@ def check_file(plan: Plan, read: Reader, path: Path) -> list[FileResult]:
 
 def _lost(plan: Plan, path: Path) -> list[FileResult]:
     """The result of a file that took its worker along."""
-    return [unreadable(shown_path(path), DIED, plan)]
+    return [finished(unreadable(shown_path(path), DIED, plan))]
 
 
 def _check(name: str, content: Content, plan: Plan, read: Reader) -> FileResult:
     try:
         if isinstance(content, ReadError):
             raise content
-        return check_parsed(parse_document(read(content, name), plan.taxonomy), plan)
+        return finished(check_parsed(parse_document(read(content, name), plan.taxonomy), plan))
     except ReadError as error:
-        return unreadable(name, error.message, plan)
+        return finished(unreadable(name, error.message, plan))

@@ -146,9 +146,18 @@ def _notice(notice: Notice) -> dict[str, Any]:
 
 def result_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
     """The result as the contract's document; outcomes are listed on demand and always counted."""
+    rest = rest_of_document(result, show_outcomes)
+    diagnostics = [diagnostic_json(diagnostic) for diagnostic in result.diagnostics]
+    before = {key: rest[key] for key in ("schema", "tool", "files")}
+    return {**before, "diagnostics": diagnostics, **rest}
+
+
+def rest_of_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
+    """The document without the list of diagnostics; the summary counts them."""
     counts = count(result)
     # Only where something is silenced: a run without suppressions prints what it always did.
-    silenced = {"suppressed": len(result.suppressed)} if result.suppressed else {}
+    suppressed = result.tally.suppressed
+    silenced = {"suppressed": suppressed} if suppressed else {}
     notices = {"notices": [_notice(notice) for notice in result.notices]} if result.notices else {}
     return {
         "schema": SCHEMA,
@@ -159,7 +168,6 @@ def result_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
             "vocabulary": result.vocabulary,
         },
         "files": [_file(report) for report in result.files],
-        "diagnostics": [diagnostic_json(diagnostic) for diagnostic in result.diagnostics],
         "outcomes": [_outcome(outcome) for outcome in result.outcomes] if show_outcomes else [],
         "summary": {
             "error": counts.error,
