@@ -16,6 +16,7 @@ LEVELS = {
     "marks": 0,
     "collector": 0,
     "model": 1,
+    "cache": 2,
     "taxonomy": 2,
     "locate": 2,
     "rewrite": 3,

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from perflint.api.files import Progress, each, shown_path
+from perflint.api.memory import Memory
 from perflint.api.rules import rulebook
 from perflint.api.stream import Stream, finished
 from perflint.engine import FileResult, Plan, check_parsed, unreadable
@@ -71,6 +72,7 @@ class Checker:
     book: RuleBook
     ignored: IgnoreFile | None
     baseline: Baseline | None
+    memory: Memory | None = None
 
     @staticmethod
     def of(options: Options) -> Checker:
@@ -80,7 +82,7 @@ class Checker:
         listed = options.ignore_file
         ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
         baseline = read_baseline(options.baseline) if options.baseline is not None else None
-        return Checker(options, plan, book, ignored, baseline)
+        return Checker(options, plan, book, ignored, baseline, Memory.of(options, book) if options.cache else None)
 
     def over(self, paths: Sequence[str | Path], progress: Progress | None = None) -> Result:
         """Check files and folders, as `check_paths`."""
@@ -98,10 +100,14 @@ class Checker:
     @contextmanager
     def results(self, paths: Sequence[str | Path], progress: Progress | None = None) -> Iterator[Iterator[FileResult]]:
         """What the files at the paths give, one after the other and each by itself."""
+        memory = self.memory
         with Reader(self.options.limits) as read:
-            job = partial(check_file, self.plan, read)
-            with closing(each(paths, self.options, job, partial(_lost, self.plan), progress)) as done:
+            job, lost = partial(check_file, self.plan, read, memory), partial(_lost, self.plan)
+            known = partial(known_file, memory, read) if memory is not None else None
+            with closing(each(paths, self.options, job, lost, progress, known)) as done:
                 yield (result for results in done for result in results)
+        if memory is not None:
+            memory.store.prune()
 
     def check(self, data: bytes, name: str, pulse: Callable[[], None] | None = None) -> Result:
         """Check one file that is in memory, as `check_bytes`. `pulse` is called now and then; what it raises ends the
@@ -127,9 +133,37 @@ def _has_folder(paths: Sequence[str | Path]) -> bool:
     return any(Path(path).is_dir() for path in paths)
 
 
-def check_file(plan: Plan, read: Reader, path: Path) -> list[FileResult]:
-    """The results of the file at a path, or of the files of the archive that it is."""
-    return [_check(*file, plan, read) for file in read.contents(path, shown_path(path))]
+def check_file(plan: Plan, read: Reader, memory: Memory | None, path: Path) -> list[FileResult]:
+    """The results of the file at a path, or of the files of the archive that it is; what is known comes from memory."""
+    return [_remembered(*file, plan, read, memory) for file in read.contents(path, shown_path(path))]
+
+
+def known_file(memory: Memory, read: Reader, path: Path) -> Callable[[], list[FileResult] | None] | None:
+    """What gives the results of the file at a path from memory, None where one of them is not there."""
+    keys = []
+    for name, content in read.contents(path, shown_path(path)):
+        key = memory.key(name, content) if isinstance(content, bytes) else None
+        if key is None or not memory.store.has(key):
+            return None
+        keys.append((key, name))
+    return partial(_recalled, memory, keys)
+
+
+def _recalled(memory: Memory, keys: Sequence[tuple[str, str]]) -> list[FileResult] | None:
+    found = [memory.find(key, name) for key, name in keys]
+    whole = [result for result in found if result is not None]
+    return whole if len(whole) == len(found) else None
+
+
+def _remembered(name: str, content: Content, plan: Plan, read: Reader, memory: Memory | None) -> FileResult:
+    key = memory.key(name, content) if memory is not None and isinstance(content, bytes) else None
+    if memory is None or key is None:
+        return _check(name, content, plan, read)
+    known = memory.find(key, name)
+    if known is None:
+        known = _check(name, content, plan, read)
+        memory.keep(key, known)
+    return known
 
 
 def _lost(plan: Plan, path: Path) -> list[FileResult]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": Message("说明一条规则或一个检查种类", "explain a rule or a check kind"),
     "schema": Message("输出 JSON Schema", "print a JSON Schema"),
     "config": Message("显示生效的配置", "show the configuration that holds here"),
+    "cache": Message("查看、清空以前检查结果的缓存", "where results of earlier checks are kept; clear it"),
     "completion": Message("输出 shell 补全脚本", "print the script that completes in a shell"),
     "lsp": Message("供编辑器使用的语言服务器", "the language server for editors"),
     "doctor": Message("查看本机能读哪些格式、缺少什么", "see which formats are ready here, and what is missing"),

@@ -80,6 +80,7 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool, without_tables: 
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
 @shared.jobs_option
+@shared.cache_option
 @shared.limit_option
 @shared.stdin_option
 @shared.lang_option
