@@ -15,6 +15,7 @@ LEVELS = {
     "columns": 0,
     "marks": 0,
     "collector": 0,
+    "timing": 0,
     "model": 1,
     "cache": 2,
     "taxonomy": 2,

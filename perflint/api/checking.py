@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from perflint.api.files import Progress, each, shown_path
+from perflint.api.files import Progress, each, shown_path, timed_each
 from perflint.api.memory import Memory
 from perflint.api.rules import rulebook
 from perflint.api.stream import Stream, finished
@@ -22,6 +22,7 @@ from perflint.read import read_document
 from perflint.read.limits import within
 from perflint.rulebook import RuleBook
 from perflint.suppress import Baseline, IgnoreFile, Sieve, read_baseline, read_ignore_file
+from perflint.timing import Timing, current, measured, stage
 from perflint.workers import DIED, Content, Reader
 
 # The name under which lists that came from memory are reported.
@@ -73,6 +74,7 @@ class Checker:
     ignored: IgnoreFile | None
     baseline: Baseline | None
     memory: Memory | None = None
+    timing: Timing | None = None
 
     @staticmethod
     def of(options: Options) -> Checker:
@@ -83,6 +85,12 @@ class Checker:
         ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
         baseline = read_baseline(options.baseline) if options.baseline is not None else None
         return Checker(options, plan, book, ignored, baseline, Memory.of(options, book) if options.cache else None)
+
+    def timed(self, timing: Timing) -> Checker:
+        """The same checker; what it does is measured and added to the sums."""
+        from perflint.engine.timed import timed
+
+        return replace(self, plan=timed(self.plan, timing), timing=timing)
 
     def over(self, paths: Sequence[str | Path], progress: Progress | None = None) -> Result:
         """Check files and folders, as `check_paths`."""
@@ -100,11 +108,15 @@ class Checker:
     @contextmanager
     def results(self, paths: Sequence[str | Path], progress: Progress | None = None) -> Iterator[Iterator[FileResult]]:
         """What the files at the paths give, one after the other and each by itself."""
-        memory = self.memory
-        with Reader(self.options.limits) as read:
+        memory, timing = self.memory, self.timing
+        with Reader(self.options.limits) as read, measured(timing):
             job, lost = partial(check_file, self.plan, read, memory), partial(_lost, self.plan)
             known = partial(known_file, memory, read) if memory is not None else None
-            with closing(each(paths, self.options, job, lost, progress, known)) as done:
+            if timing is None:
+                done = each(paths, self.options, job, lost, progress, known)
+            else:
+                done = timed_each(paths, self.options, job, lost, progress, known, timing)
+            with closing(done):
                 yield (result for results in done for result in results)
         if memory is not None:
             memory.store.prune()
@@ -141,29 +153,44 @@ def check_file(plan: Plan, read: Reader, memory: Memory | None, path: Path) -> l
 def known_file(memory: Memory, read: Reader, path: Path) -> Callable[[], list[FileResult] | None] | None:
     """What gives the results of the file at a path from memory, None where one of them is not there."""
     keys = []
-    for name, content in read.contents(path, shown_path(path)):
-        key = memory.key(name, content) if isinstance(content, bytes) else None
-        if key is None or not memory.store.has(key):
-            return None
-        keys.append((key, name))
+    with stage("cache"):
+        for name, content in read.contents(path, shown_path(path)):
+            key = memory.key(name, content) if isinstance(content, bytes) else None
+            if key is None or not memory.store.has(key):
+                return None
+            keys.append((key, name))
     return partial(_recalled, memory, keys)
 
 
 def _recalled(memory: Memory, keys: Sequence[tuple[str, str]]) -> list[FileResult] | None:
-    found = [memory.find(key, name) for key, name in keys]
+    with stage("cache"):
+        found = [memory.find(key, name) for key, name in keys]
     whole = [result for result in found if result is not None]
-    return whole if len(whole) == len(found) else None
+    if len(whole) != len(found):
+        return None
+    _count_known(len(whole))
+    return whole
 
 
 def _remembered(name: str, content: Content, plan: Plan, read: Reader, memory: Memory | None) -> FileResult:
     key = memory.key(name, content) if memory is not None and isinstance(content, bytes) else None
     if memory is None or key is None:
         return _check(name, content, plan, read)
-    known = memory.find(key, name)
-    if known is None:
-        known = _check(name, content, plan, read)
-        memory.keep(key, known)
-    return known
+    with stage("cache"):
+        known = memory.find(key, name)
+    if known is not None:
+        _count_known(1)
+        return known
+    result = _check(name, content, plan, read)
+    with stage("cache"):
+        memory.keep(key, result)
+    return result
+
+
+def _count_known(files: int) -> None:
+    timing = current()
+    if timing is not None:
+        timing.known += files
 
 
 def _lost(plan: Plan, path: Path) -> list[FileResult]:
@@ -175,6 +202,11 @@ def _check(name: str, content: Content, plan: Plan, read: Reader) -> FileResult:
     try:
         if isinstance(content, ReadError):
             raise content
-        return finished(check_parsed(parse_document(read(content, name), plan.taxonomy), plan))
+        with stage("read"):
+            document = read(content, name)
+        with stage("parse"):
+            parsed = parse_document(document, plan.taxonomy)
+        with stage("check"):
+            return finished(check_parsed(parsed, plan))
     except ReadError as error:
         return finished(unreadable(name, error.message, plan))

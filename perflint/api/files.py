@@ -6,12 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from perflint.discover import discover
 from perflint.options import Options
 from perflint.read import SUFFIXES, plugin_suffixes, suffix_of
+from perflint.timing import Timing, measured
 from perflint.workers import side_by_side
 
 T = TypeVar("T")
@@ -48,6 +50,47 @@ def each(
     # Closed, so that after Ctrl-C nothing goes on that was not yet begun.
     with closing(results) as done:
         yield from shown(done, files, progress)
+
+
+def timed_each(
+    paths: Sequence[str | Path],
+    options: Options,
+    job: Callable[[Path], T],
+    lost: Callable[[Path], T],
+    progress: Progress | None,
+    known: Known[T] | None,
+    timing: Timing,
+) -> Generator[T, None, None]:
+    """The same, with what the job's stages and rules took added to the sums, in whichever process it ran."""
+
+    def dead(path: Path) -> tuple[T, Timing]:
+        return lost(path), Timing()
+
+    def before(path: Path) -> Callable[[], tuple[T, Timing] | None] | None:
+        recall = known(path) if known is not None else None
+        if recall is None:
+            return None
+
+        def recalled() -> tuple[T, Timing] | None:
+            result = recall()
+            return None if result is None else (result, Timing())
+
+        return recalled
+
+    with closing(each(paths, options, partial(_timed_job, job, timing), dead, progress, before)) as done:
+        for result, sums in done:
+            timing.add(sums)
+            yield result
+
+
+def _timed_job(job: Callable[[Path], T], timing: Timing, path: Path) -> tuple[T, Timing]:
+    """The result of a file, and what it took. `timing` is what the job's rules add to: a worker's own."""
+    before = timing.taken()
+    with measured(timing):
+        result = job(path)
+    sums = timing.taken()
+    timing.add(before)
+    return result, sums
 
 
 def _several(

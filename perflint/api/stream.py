@@ -11,6 +11,7 @@ from perflint.model import Diagnostic, FileReport, Outcome, Result, Tally
 from perflint.model.sketch import TableSketch
 from perflint.passes import fingerprinted, in_order
 from perflint.suppress import Sieve
+from perflint.timing import stage
 from perflint.version import __version__
 from perflint.words import VOCABULARY_VERSION
 
@@ -40,10 +41,11 @@ class Stream:
     def __iter__(self) -> Iterator[tuple[Diagnostic, ...]]:
         for result in self._results:
             yield self._take(result)
-        across, failed = match_signed(self._signed, self._plan)
-        self._signed.clear()
-        self._outcomes.extend(failed)
-        sifted = self._sieve.across(fingerprinted(across))
+        with stage("match"):
+            across, failed = match_signed(self._signed, self._plan)
+            self._signed.clear()
+            self._outcomes.extend(failed)
+            sifted = self._sieve.across(fingerprinted(across))
         yield self._passed(sifted.kept, sifted.suppressed)
 
     def _take(self, result: FileResult) -> tuple[Diagnostic, ...]:

@@ -20,10 +20,12 @@ from perflint.cli.language import Session
 from perflint.cli.output import append_file, colours, complain
 from perflint.cli.progress import Progress
 from perflint.cli.streamed import may_stream, write_streamed
+from perflint.cli.timed import with_timing
 from perflint.errors import Message, UsageError
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
 from perflint.report import MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
+from perflint.timing import stage
 
 if TYPE_CHECKING:
     from perflint.api import Checker
@@ -79,6 +81,7 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool, without_tables: 
 @shared.template_option
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
+@option("--timing", is_flag=True, zh="最后说明各阶段、各规则用时", en="say where the time went: stages and rules")
 @shared.jobs_option
 @shared.cache_option
 @shared.limit_option
@@ -121,23 +124,33 @@ def _once(session: Session, paths: Sequence[str | Path], stdin_name: str | None,
     fail_level = given["fail_level"] or config.fail_level or "error"
     view = View(session.lang, False, given["show_outcomes"], given["statistics"], fail_level, *template)
     if stdin_name is not None:
-        result = api.check_bytes(read_stdin(options), stdin_name, options)
-        _report(result, wanted, view, read_from_disk=False)
+        run = partial(_of_stdin, read_stdin(options), stdin_name, wanted, view)
     else:
-        result = _checked(api.Checker.of(options), chosen, wanted, view)
+        run = partial(_of_paths, chosen, wanted, view)
+    checker = api.Checker.of(options)
+    collector.settle()
+    result = with_timing(checker, view, run) if given["timing"] else run(checker)
     if not any(file.tables or file.status == "unreadable" for file in result.files) and not given["allow_no_table"]:
         complain(NO_TABLE.in_language(session.lang))
     return exit_code(result, fail_level, given["exit_zero"], given["allow_no_table"])
 
 
-def _checked(checker: Checker, paths: Sequence[str | Path], wanted: Sequence[shared.Target], view: View) -> Result:
+def _of_stdin(data: bytes, name: str, wanted: Sequence[shared.Target], view: View, checker: Checker) -> Result:
+    """Check what came by standard input, and report it."""
+    result = checker.check(data, name)
+    with stage("report"):
+        _report(result, wanted, view, read_from_disk=False)
+    return result
+
+
+def _of_paths(paths: Sequence[str | Path], wanted: Sequence[shared.Target], view: View, checker: Checker) -> Result:
     """Check what lies at the paths and report it, meanwhile where that can be."""
-    collector.settle()
     with Progress(view.lang) as progress:
         if may_stream(wanted):
             return write_streamed(checker, paths, wanted[0], view, progress)
         result = checker.over(paths, progress)
-    _report(result, wanted, view, read_from_disk=True)
+    with stage("report"):
+        _report(result, wanted, view, read_from_disk=True)
     return result
 
 

@@ -14,6 +14,7 @@ from perflint.cli.output import emit, growing_file, is_terminal
 from perflint.cli.progress import Progress
 from perflint.model import Result
 from perflint.report import View
+from perflint.timing import stage
 
 if TYPE_CHECKING:
     from perflint.api import Checker
@@ -45,8 +46,10 @@ def write_streamed(
         to_screen: Callable[[str], bool] = partial(emit, machine=True)
         with growing_file(target.file, inputs) if target.file is not None else nullcontext(to_screen) as write:
             for batch in stream:
-                lines = "".join(map(diagnostic_line, batch))
-                if lines and write(lines) is False:
-                    return stream.result
-            write(last_line(stream.result, view))
+                with stage("report"):
+                    lines = "".join(map(diagnostic_line, batch))
+                    if lines and write(lines) is False:
+                        return stream.result
+            with stage("report"):
+                write(last_line(stream.result, view))
     return stream.result
