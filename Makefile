@@ -10,7 +10,7 @@ setup:
 	$(BIN)/perflint check --exit-zero examples/tables
 
 test:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint:
 	$(BIN)/ruff check .

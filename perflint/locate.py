@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from perflint.columns import Ruler
 from perflint.model import TEXT_PLACE, Document, Location, Position, Range, Text
+from perflint.model.lean import lean
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"\s")
@@ -15,7 +15,7 @@ _BLANK = re.compile(r"\s")
 CONTEXT = 160
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Located:
     """A range of a text in its file: its places (the first is the diagnostic's own), words and surroundings."""
 
@@ -27,9 +27,10 @@ class Located:
 
 
 class Locator:
-    """Locates texts of one document."""
+    """Locates texts of one document; without `context` it leaves out what stands around them."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, context: bool = True) -> None:
+        self._around = context
         self._source = document.source
         self._starts = [0]
         self._ruler = Ruler(document.source or "")
@@ -58,15 +59,16 @@ class Locator:
             else:
                 spans.append([span[0], span[1]])
         if not spans:
-            return Located(
-                (Location(None, TEXT_PLACE),), part.string, part.string[:CONTEXT], 0, len(part.string[:CONTEXT])
-            )
+            shown = part.string[:CONTEXT] if self._around else ""
+            return Located((Location(None, TEXT_PLACE),), part.string, shown, 0, len(shown))
         places = tuple(Location(Range(self.position(a), self.position(b)), TEXT_PLACE) for a, b in spans)
         return Located(places, part.string, *self._context(*spans[0]))
 
     def _context(self, start: int, end: int) -> tuple[str, int, int]:
         """The source around a range, on one line: (context, range in it)."""
         assert self._source is not None
+        if not self._around:
+            return "", 0, 0
         end = min(end, start + CONTEXT)
         first = self._starts[bisect_right(self._starts, start) - 1]
         last_line = bisect_right(self._starts, max(start, end - 1))
@@ -75,12 +77,13 @@ class Locator:
         shown = _BLANK.sub(" ", self._source[left:right]).rstrip()
         return shown, start - left, min(end - left, len(shown))
 
-    @staticmethod
-    def _by_cells(whole: Text, part: Text, start: int) -> Located:
+    def _by_cells(self, whole: Text, part: Text, start: int) -> Located:
         pieces = part.pieces or whole.pieces
         spans = ((p.cell, p.cell.places(p.offset, p.offset + p.length)) for p in pieces)
         found = dict.fromkeys((id(cell), place) for cell, own in spans for place in own)
         places = tuple(Location(None, place) for _, place in found) or (Location(None, TEXT_PLACE),)
+        if not self._around:
+            return Located(places, part.string, "", 0, 0)
         left = max(0, start - CONTEXT)
         context = _BLANK.sub(" ", whole.string[left : start + len(part.string) + CONTEXT])
         return Located(places, part.string, context, start - left, start - left + min(len(part.string), CONTEXT))

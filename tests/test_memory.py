@@ -168,6 +168,7 @@ def test_files_of_archives_are_known_each(folder, checks):
         {"schemes": ("财预〔2015〕88号",)},
         {"taxonomy": {"words": {"adverse": ["延误"]}}},
         {"sketch": True},
+        {"context": False},
     ],
 )
 def test_another_option_is_another_result(folder, checks, given):

@@ -80,7 +80,8 @@ class Checker:
     def of(options: Options) -> Checker:
         """The checker that the options ask for. Raises UsageError and DefinitionError for the files that they name."""
         book = rulebook(options)
-        plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error, options.sketch)
+        kept = (options.sketch, options.context)
+        plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error, *kept)
         listed = options.ignore_file
         ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
         baseline = read_baseline(options.baseline) if options.baseline is not None else None

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from perflint.words import VOCABULARY_VERSION
 _FORM = 1
 # On which it depends what is read and found; they are known by the names of their folders.
 _LIBRARIES = frozenset(("jieba", "lxml", "pypdfium2", "pyyaml", "regex", "simpleeval"))
+# Which files are checked, how many at a time, and what sifts their findings; the contents of rules count by themselves.
+_WITHOUT_EFFECT = frozenset(("baseline", "cache", "exclude", "ignore_file", "jobs", "problem", "rules_dirs", "today"))
 # Whoever writes a rule and runs at once must not find the result of the rule before.
 _SETTLED_NS = 2_000_000_000
 # What LibreOffice may be asked to read: by its suffix, or by how it begins.
@@ -90,9 +92,7 @@ class Memory:
 
 def _chosen(options: Options) -> list[object]:
     """The options on which the result of a file depends."""
-    o = options
-    switches = (o.profile, o.select, o.ignore, o.enable, o.severity, o.options, o.schemes, o.scoring, o.taxonomy)
-    return [*switches, o.year, o.lang, o.on_error, o.sketch, astuple(o.limits)]
+    return [(one.name, getattr(options, one.name)) for one in fields(options) if one.name not in _WITHOUT_EFFECT]
 
 
 def _own_rules(options: Options) -> list[str]:

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Hashable, Iterable
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from functools import lru_cache
+from hashlib import blake2b
+from typing import ClassVar, cast
+from zlib import crc32
 
 from perflint.checks.base import Context, Match, Scope, Signature, field_text
 from perflint.checks.support.candidates import candidates
-from perflint.checks.support.lcs import likeness, likeness_bound
+from perflint.checks.support.lcs import Likeness
 from perflint.checks.support.names import declared_unit, letters, name_and_unit, value_key
-from perflint.model import Finding, Subject
+from perflint.checks.support.occasions import string_of
+from perflint.model import Finding, Indicator, Project, Subject
+from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
+from perflint.values import parse_value
 
-_SHINGLE = 4
+# A row's number is its name's times an odd number, plus its value's: they must not change places.
+_SPREAD = 0x9E3779B97F4A7C15
+_BITS = (1 << 64) - 1
+_EVERY = 2
+_FEW = 8
+# So many others a project is compared with in full.
+_MOST_ROWS, _MOST_TEXTS = 12, 4
+# Nearly all pairs are found by runs of six; shorter ones are in too many texts.
+_SHINGLE = 6
 _LONGEST = 4000
 
 
-def _signature(subject: Subject, features: Iterable[Hashable]) -> Signature | None:
-    project = subject.project
-    if project is None:
-        return None
-    return Signature((project.unit.string.strip(), project.name.string.strip()), tuple(features))
+def _identity(project: Project) -> tuple[str, str]:
+    return project.unit.string.strip(), project.name.string.strip()
 
 
 def _same_project(one: Signature, other: Signature) -> bool:
@@ -57,49 +68,84 @@ class CopiedIndicators:
     share: Decimal = Decimal("0.8")
 
     def sign(self, subject: Subject, context: Context) -> tuple[Signature, Finding] | None:
-        """The project's rows as names with values; a row without a name or a value is like no other."""
+        """The project's rows as hashes of names with values; a row without a name or a value is like no other."""
         project = subject.project
-        if project is None:
-            return None
-        rows = [_row(Subject(subject.table, project, i), context) for i in project.indicators]
-        signature = _signature(subject, rows)
         # A smaller project takes part too: a larger one may hold its rows.
-        if signature is None or not rows:
+        if project is None or not project.indicators:
             return None
-        return signature, Finding("name", project.name, values={"project": project.name.string, "count": len(rows)})
+        fields = [f for f in context.fields if f != "name"]
+        rows = array("Q", [_row(i, fields, context.taxonomy) for i in project.indicators])
+        values = {"project": project.name.string, "count": len(rows)}
+        return Signature(_identity(project), (rows.tobytes(),)), Finding("name", project.name, values=values)
 
     def match(self, signatures: list[Signature]) -> list[Match]:
         """For every project most of whose rows another has, the one that has most of them."""
-        rows = [Counter(filter(None, s.features)) for s in signatures]
+        rows = [memoryview(cast(bytes, s.features[0])).cast("Q") for s in signatures]
+        full = [_without_nothing(row) for row in rows]
         found = []
-        for index, others in enumerate(candidates([tuple(r) for r in rows])):
-            signature = signatures[index]
-            count = len(signature.features)
+        for index, others in enumerate(candidates(full, _MOST_ROWS, widespread=False)):
+            count = len(rows[index])
             needed = math.ceil(count * self.share)
-            if count < self.least or rows[index].total() < needed:
+            own = full[index]
+            if count < self.least or len(own) < needed:
                 continue
             best, shared = -1, needed - 1
             for other in others:
-                common = (rows[index] & rows[other]).total()
-                if common > shared and not _same_project(signature, signatures[other]):
+                common = _in_common(own, full[other])
+                if common > shared and not _same_project(signatures[index], signatures[other]):
                     best, shared = other, common
             if best >= 0:
-                values = _other_values(signature, signatures[best])
+                values = _other_values(signatures[index], signatures[best])
                 percent = _percent(shared / count)
                 found.append(Match(index, best, {**values, "shared": shared, "count": count, "percent": percent}))
         return found
 
 
-def _row(subject: Subject, context: Context) -> str:
-    """Name and first target of an indicator as one word, "" where one of them lacks."""
-    indicator, taxonomy = subject.indicator, context.taxonomy
-    name = name_and_unit(indicator.name.string, taxonomy)[0] if indicator is not None else ""
-    if indicator is None or not letters(name):
-        return ""
-    values = (field_text(subject, f).string for f in context.fields if f != "name")
-    value = next((v for v in values if v.strip()), "")
-    key = value_key(context.value(value), taxonomy, declared_unit(indicator, taxonomy)) if value else ""
-    return f"{name}\t{key}" if key else ""
+def _without_nothing(rows: memoryview) -> Sequence[int]:
+    """The hashes of those rows that have a name and a value."""
+    return [row for row in rows if row] if 0 in rows else rows
+
+
+def _in_common(one: Sequence[int], other: Sequence[int]) -> int:
+    """How many rows two projects have in common, each as often as both have it."""
+    common = set(one).intersection(other)
+    if not common:
+        return 0
+    ones, others = list(one), list(other)
+    return sum(min(ones.count(row), others.count(row)) for row in common)
+
+
+def _row(indicator: Indicator, fields: Sequence[str], taxonomy: Taxonomy) -> int:
+    """Name and first target of an indicator as a number of 64 bits, which is 0 where one of them lacks."""
+    name, unit = _name_hash(indicator.name.string, taxonomy)
+    if not name:
+        return 0
+    if indicator.unit.string:
+        unit = declared_unit(indicator, taxonomy)
+    for field in fields:
+        value = string_of(indicator, field)
+        if value and not value.isspace():
+            found = _value_hash(value, unit, taxonomy)
+            return (name * _SPREAD + found) & _BITS or 1 if found else 0
+    return 0
+
+
+@lru_cache(maxsize=16384)
+def _name_hash(name: str, taxonomy: Taxonomy) -> tuple[int, str]:
+    """The name's key as a number, 0 for a name without letters, and the unit in its brackets."""
+    key, unit = name_and_unit(name, taxonomy)
+    return (_hash(key) if letters(key) else 0), unit
+
+
+@lru_cache(maxsize=16384)
+def _value_hash(value: str, declared: str, taxonomy: Taxonomy) -> int:
+    """The value's key as a number, 0 where nothing of it counts."""
+    key = value_key(parse_value(value, taxonomy.units), taxonomy, declared)
+    return _hash(key) if key else 0
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) or 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,49 +166,48 @@ class CopiedText:
     alike: Decimal = Decimal("0.9")
 
     def sign(self, subject: Subject, context: Context) -> tuple[Signature, Finding] | None:
-        """The project's text without white space, cut at 4,000 characters."""
+        """The project's text without white space, cut at 4,000 characters, and hashes of parts of it."""
         project, field = subject.project, context.fields[0]
         if project is None:
             return None
         text = field_text(subject, field)
         plain = squeeze(text.string[: 2 * _LONGEST])[:_LONGEST]
-        signature = _signature(subject, (plain,))
-        if signature is None or len(plain) < self.shortest:
+        if len(plain) < self.shortest:
             return None
+        signature = Signature(_identity(project), (plain, _shingles(plain)))
         return signature, Finding(field, text.strip(), values={"project": project.name.string})
 
     def match(self, signatures: list[Signature]) -> list[Match]:
         """For every text that is nearly another's, the one that it is most like."""
         texts = [str(s.features[0]) for s in signatures]
-        least = float(self.alike)
-        known: dict[tuple[int, int], float] = {}
+        parts = [memoryview(cast(bytes, s.features[1])).cast("I") for s in signatures]
         found = []
-        for index, others in enumerate(candidates([_shingles(t) for t in texts])):
+        for index, others in enumerate(candidates(parts, _MOST_TEXTS)):
+            likeness = Likeness(texts[index], float(self.alike))
             best, alike = -1, 0.0
             for other in others:
-                if _same_project(signatures[index], signatures[other]):
-                    continue
-                pair = (min(index, other), max(index, other))
-                if pair not in known:
-                    known[pair] = _likeness(texts[pair[0]], texts[pair[1]], least)
-                if known[pair] > alike:
-                    best, alike = other, known[pair]
-            if best >= 0 and alike >= least:
+                like = likeness.of(texts[other])
+                if like > alike and not _same_project(signatures[index], signatures[other]):
+                    best, alike = other, like
+            if best >= 0:
                 values = _other_values(signatures[index], signatures[best])
                 found.append(Match(index, best, {**values, "percent": _percent(alike)}))
         return found
 
 
-def _shingles(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1)))
+def _shingles(text: str) -> bytes:
+    """Hashes, four bytes each, of the runs of six characters of a text that begin with one of every other character.
 
-
-def _likeness(one: str, other: str, least: float) -> float:
-    if one == other:
-        return 1.0
-    if 2 * min(len(one), len(other)) < least * (len(one) + len(other)) or likeness_bound(one, other) < least:
-        return 0.0
-    return likeness(one, other)
+    Of all of them in a text that has few such. Which runs are taken only depends on themselves, so that two texts with
+    a run in common both take it.
+    """
+    data = text.encode("utf-32-le", "surrogatepass")
+    runs = len(text) - _SHINGLE + 1
+    starts = [at for at, code in enumerate(memoryview(data).cast("I")[:runs]) if not code % _EVERY]
+    if len(starts) < _FEW:
+        starts = list(range(runs))
+    hashes = {crc32(data[4 * at : 4 * (at + _SHINGLE)]) for at in starts}
+    return array("I", sorted(hashes)).tobytes()
 
 
 def _percent(part: float) -> str:

@@ -13,10 +13,10 @@ from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
 from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.naming import head
 from perflint.checks.support.unitwords import rest_of
-from perflint.checks.support.wording import has_content, left_over, made_of, plain, words_of
+from perflint.checks.support.wording import FUNCTION_SIGNS, has_content, left_over, made_of, plain, words_of
 from perflint.model import Finding, Indicator, Quantity, Related, Subject, Text
 from perflint.taxonomy import Taxonomy
-from perflint.text import squeeze
+from perflint.text import is_han, squeeze
 from perflint.words import cut
 
 _CLAUSE_END = re.compile("[,，。;；、:：!！?？()（）\n]")
@@ -57,10 +57,13 @@ class GoalNumber:
         text = field_text(subject, field)
         if len(text.string) > _LONGEST:
             return
-        # Hardly any name is in the goal, and telling so by the signs of both spares to take the goal apart.
+        # Hardly any name is in the goal, and telling so by the signs of both spares to take either apart.
         signs = frozenset(squeeze(text.string).lower())
         about = [
-            i for i in subject.project.indicators if signs.issuperset(_signs_of(i.name.string, context.taxonomy, self))
+            i
+            for i in subject.project.indicators
+            if signs.issuperset(_rare_signs(i.name.string, context.taxonomy, self))
+            and signs.issuperset(_signs_of(i.name.string, context.taxonomy, self))
         ]
         if not about:
             return
@@ -131,6 +134,18 @@ class GoalNumber:
 @lru_cache(maxsize=8)
 def _vague(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
     return words_of(taxonomy, "empty_words", "directions", "count_heads") | frozenset(check.beside)
+
+
+@lru_cache(maxsize=8)
+def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
+    """The signs of all words that do not tell one thing from another."""
+    return FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike)
+
+
+@lru_cache(maxsize=16384)
+def _rare_signs(name: str, taxonomy: Taxonomy, check: GoalNumber) -> frozenset[str]:
+    """Those of `_signs_of` that need no cutting: Han that stand in no word without content."""
+    return frozenset(filter(is_han, frozenset(head(name)) - _common_signs(check, taxonomy)))
 
 
 @lru_cache(maxsize=16384)

@@ -15,6 +15,8 @@ from perflint.text import han_count, squeeze
 from perflint.words import cut
 
 _NUMBER = re.compile("[0-9]+")
+# None of these is a part of a year: one is enough to be done with nearly every goal.
+_SMALL_NUMBER = re.compile("(?<![0-9])[0-9]{1,3}(?![0-9])")
 # A bare number is a year only where it is a likely one: 4000批次 and 2000人 are none.
 _YEAR_WORDS = re.compile("(?<![0-9])(?:(?:19|20)[0-9]{2}年度?|20[12][0-9]度?(?![0-9万亿]))|(?:本|当)年度?|年度")
 
@@ -44,6 +46,8 @@ class NewWords:
         text, title = field_text(subject, field), field_text(subject, context.fields[1]).string
         plain = squeeze(text.string[:LONGEST])
         known = squeeze(title)
+        if known and any(number not in known for number in _SMALL_NUMBER.findall(plain)):
+            return
         plain = _YEAR_WORDS.sub(" ", plain)
         if not plain.strip() or not known or len(text.string) > LONGEST:
             return

@@ -24,6 +24,7 @@ _ENDINGS = frozenset("率度性数量")
 _CONTENT = 2
 # 批次数 is 批次: 数 says nothing behind a word that counts already.
 _COUNTED = re.compile("(?<=[批人场户台班车]次)数量?$")
+_COUNTED_SIGNS = "数量"
 # With one of these the order of the words says who does what to whom.
 _DIRECTED = frozenset({"对", "向", "给", "由", "从", "到", "至", "转", "比", "被", "把", "为", "按"})
 
@@ -53,8 +54,8 @@ class Similar:
         check_parts(self.parts)
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
-        """Two indicators of the project have the same words."""
-        return where_repeated(context.fields, lambda name: _words_of(name, context.taxonomy, self))
+        """Two indicators of the project have the same signs, but for those of words without content."""
+        return where_repeated(context.fields, lambda name: _signs_of(name, context.taxonomy, self))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at every text that is near to an earlier one."""
@@ -102,6 +103,15 @@ def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple
     """What near names have in common: their unit and their words in any order. None for a name that says too little."""
     words = _in_order(name, taxonomy, check)
     return (name_and_unit(name, taxonomy)[1], tuple(sorted(words))) if words else None
+
+
+@lru_cache(maxsize=16384)
+def _signs_of(name: str, taxonomy: Taxonomy, check: Similar) -> str | None:
+    """What names with the same words have in common, told without cutting them: the signs that every cut keeps."""
+    if han_count(name) < check.shortest:
+        return None
+    kept = frozenset(name_and_unit(name, taxonomy)[0]).difference(_COUNTED_SIGNS, *check.empty)
+    return "".join(sorted(filter(str.isalnum, kept))) or "-"
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,7 @@ from perflint.checks.base import Answer, Context, Scope, field_text, scope_of, t
 from perflint.checks.support.addends import check_field, check_tolerance, is_blank, number_in, printed, shown
 from perflint.checks.support.filled import is_doubtful, project_title
 from perflint.checks.support.marks import Marks, by_level1, has_marks, lacks, on_top, read_marks, sums_of
-from perflint.checks.support.sources import Group, Words, groups, judge
+from perflint.checks.support.sources import Group, Words, adds_up, groups, judge
 from perflint.checks.support.subtotals import differences
 from perflint.checks.support.texts import subject_name
 from perflint.errors import OptionFault
@@ -105,6 +105,8 @@ class Sum:
         else:
             rows = [(s.amounts, s.label.string, s.unit.string or None) for s in table.subtotals]
         for amounts, name, unit in rows:
+            if adds_up(amounts, words, self.tolerance):
+                continue
             for group in groups(amounts, words):
                 added = judge(group, words, self.tolerance, table.money_unit.string, taxonomy)
                 if isinstance(added, str):

@@ -24,7 +24,7 @@ from perflint.cli.timed import with_timing
 from perflint.errors import Message, UsageError
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
-from perflint.report import MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
+from perflint.report import BARE, MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
 from perflint.timing import stage
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ def _once(session: Session, paths: Sequence[str | Path], stdin_name: str | None,
     config = shared.read_config(session, given["config_path"], given["packs"])
     template = shared.read_template(given["template"], wanted)
     options = without_reports(shared.build(session, config, given), wanted)
-    options = replace(options, sketch=any(target.format in SKETCHED for target in wanted))
+    formats = {target.format for target in wanted}
+    options = replace(options, sketch=not formats.isdisjoint(SKETCHED), context=not formats <= BARE)
     chosen: Sequence[str | Path] = paths or (".",)
     if given["fix"] or given["diff"]:
         from perflint.cli import mend

@@ -9,8 +9,8 @@ from typing import cast
 
 from perflint.checks.base import CrossCheck, Match
 from perflint.checks.support.patterns import Allowance, guarded
-from perflint.engine.drafts import fill
 from perflint.engine.run import RULE_SECONDS, FileResult, Plan, Signed, reason_of
+from perflint.engine.seats import unpack
 from perflint.errors import Message
 from perflint.model import Diagnostic, Outcome, RelatedPlace
 from perflint.rulebook import Rule
@@ -27,28 +27,22 @@ def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagno
     for rule, _ in plan.cross:
         if rule.code not in plan.reported:
             continue
+        files = [result.report.path for result in results for _ in result.signed.get(rule.code, ())]
         signed = [s for result in results for s in result.signed.get(rule.code, ())]
         try:
             seconds = RULE_SECONDS + PROJECT_SECONDS * len(signed)
             with nullcontext() if rule.trusted else guarded(Allowance(seconds)):
                 matches = cast(CrossCheck, rule.check).match([s.signature for s in signed])
-            found.extend(_diagnose(rule, m, signed, plan.lang) for m in matches)
+            found.extend(_diagnose(rule, m, signed, files, plan.lang) for m in matches)
         except Exception as error:
             if plan.on_error == "raise":
                 raise
-            file = signed[0].diagnostic.file if signed else ""
-            outcomes.append(Outcome(file, 0, rule.code, "failed", reason_of(error, plan.lang)))
+            outcomes.append(Outcome(files[0] if files else "", 0, rule.code, "failed", reason_of(error, plan.lang)))
     return found, outcomes
 
 
-def _diagnose(rule: Rule, match: Match, signed: Sequence[Signed], lang: str) -> Diagnostic:
-    own, other = signed[match.index].diagnostic, signed[match.other].diagnostic
-    values = {**own.values, **match.values}
+def _diagnose(rule: Rule, match: Match, signed: Sequence[Signed], files: Sequence[str], lang: str) -> Diagnostic:
+    own = unpack(rule, signed[match.index].seat, files[match.index], lang, match.values)
+    other = unpack(rule, signed[match.other].seat, files[match.other], lang, match.values)
     related = RelatedPlace(COMPARED.in_language(lang), other.file, other.location, other.evidence)
-    return replace(
-        own,
-        values=values,
-        message=fill(rule.message, values, lang),
-        help=fill(rule.help, values, lang),
-        related=(related, *own.related),
-    )
+    return replace(own, related=(related, *own.related))

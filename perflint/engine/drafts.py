@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from perflint.checks.base import shown_as
@@ -21,13 +21,14 @@ from perflint.model import (
     SubjectKey,
     Text,
 )
+from perflint.model.lean import lean
 from perflint.rewrite import edits_for
 from perflint.rulebook import Rule
 
 SAME_FAULT = Message("同一问题的另一处", "the same fault, further place")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Draft:
     """A finding of a rule about a subject; `further` are those of the same rule about it, at other places."""
 
@@ -103,27 +104,22 @@ def _around(subject: Subject) -> Iterator[Text]:
         yield from (text for i in project.indicators for text in (i.name, i.level1.text, i.annual))
 
 
-def diagnose(
-    draft: Draft, locator: Locator, file: str, lang: str, document: Document | None = None, *, speak: bool = True
-) -> Diagnostic:
-    """The finished diagnostic of a draft, all but its fingerprint; with a fix where the document can be edited.
-
-    Without `speak` the message is left for later.
-    """
+def diagnose(draft: Draft, locator: Locator, file: str, lang: str, document: Document | None = None) -> Diagnostic:
+    """The finished diagnostic of a draft, all but its fingerprint; with a fix where the document can be edited."""
     rule, finding = draft.rule, draft.finding
     if finding.text:
         located = locator.locate(finding.text, finding.start, finding.end)
     else:
         located = locator.locate(nearest_text(draft.subject))
-    values = {k: _say(v, lang) for k, v in finding.values.items()}
+    values = said(finding.values, lang)
     variant = rule.variants.get(finding.variant)
     message, help_text = (variant.message, variant.help) if variant else (rule.message, rule.help)
     return Diagnostic(
         rule=rule.code,
         name=rule.name,
         severity=rule.severity_for(draft.subject, finding.severity),
-        message=fill(message, values, lang) if speak else "",
-        help=fill(help_text, values, lang) if speak else "",
+        message=fill(message, values, lang),
+        help=fill(help_text, values, lang),
         file=file,
         location=located.places[0],
         places=located.places[1:],
@@ -132,7 +128,7 @@ def diagnose(
         values=values,
         indicator=_indicator(draft.subject),
         evidence=located.evidence,
-        related=tuple(_related(r, locator, file, lang) for r in finding.related),
+        related=related_places(finding.related, locator, file, lang),
         fix=_fix(draft, document, locator) if rule.fix and document is not None else None,
         context=located.context,
         context_start=located.context_start,
@@ -160,10 +156,14 @@ def _identity(subject: Subject, finding: Finding) -> str:
     return (subject.project.name if subject.project is not None else subject.table.title).string or "-"
 
 
-def _related(related: Related, locator: Locator, file: str, lang: str) -> RelatedPlace:
-    located: Located = locator.locate(related.text, related.start, related.end)
-    message = related.message.get(lang) or related.message["zh"]
-    return RelatedPlace(message, file, located.places[0], located.evidence)
+def related_places(found: Iterable[Related], locator: Locator, file: str, lang: str) -> tuple[RelatedPlace, ...]:
+    """The related findings of a finding, located."""
+    places = []
+    for related in found:
+        located: Located = locator.locate(related.text, related.start, related.end)
+        message = related.message.get(lang) or related.message["zh"]
+        places.append(RelatedPlace(message, file, located.places[0], located.evidence))
+    return tuple(places)
 
 
 def _indicator(subject: Subject) -> dict[str, str | None] | None:
@@ -176,6 +176,11 @@ def _indicator(subject: Subject) -> dict[str, str | None] | None:
         "name": i.name.string or None,
         "annual_value": i.annual.string or None,
     }
+
+
+def said(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """The values of a finding as a result shows them: texts in the language, lists, and numbers."""
+    return {k: _say(v, lang) for k, v in values.items()}
 
 
 def _say(value: Any, lang: str) -> Any:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import starmap
 from typing import Any, Literal, cast
 
-from perflint.checks.base import Answer, Check, Context, CrossCheck, Scope, Signature
+from perflint.checks.base import Answer, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Gates
+from perflint.engine.seats import pack
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
 from perflint.locate import Locator
@@ -55,8 +57,8 @@ class Plan:
     """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
     With a rule of a scope stand the fields that it shows to its check there. `sketch` keeps the words of the tables for
-    reports that draw them. `pulse` is called again and again meanwhile; what it raises ends the run. `gates` remember
-    which texts give rules nothing to say.
+    reports that draw them, `context` those around each finding. `pulse` is called again and again meanwhile; what it
+    raises ends the run. `gates` remember which texts give rules nothing to say.
     """
 
     indicator: tuple[Asked, ...]
@@ -70,6 +72,7 @@ class Plan:
     lang: str = "zh"
     on_error: OnError = "record"
     sketch: bool = False
+    context: bool = True
     pulse: Callable[[], None] | None = None
     gates: Gates = field(default_factory=Gates)
 
@@ -81,6 +84,7 @@ class Plan:
         lang: str = "zh",
         on_error: OnError = "record",
         sketch: bool = False,
+        context: bool = True,
     ) -> Plan:
         """The plan of a rule book: the selected rules, and those to which a selected rule yields."""
         needed = set(book.selected)
@@ -105,6 +109,7 @@ class Plan:
             lang=lang,
             on_error=on_error,
             sketch=sketch,
+            context=context,
         )
 
 
@@ -118,10 +123,10 @@ def _asked(rules: Iterable[Rule], scope: Scope) -> tuple[Asked, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signed:
-    """A project that takes part in a rule over several files, and its diagnostic should it match."""
+    """A project that takes part in a rule over several files, and where it stands should it match (`engine.seats`)."""
 
     signature: Signature
-    diagnostic: Diagnostic
+    seat: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +146,7 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     document = parsed.document
     file = document.name
     gaps = [found for gap in document.gaps for found in _unread(plan, file, gap)]
-    locator = Locator(document)
+    locator = Locator(document, plan.context)
     suppressions = tuple(_suppression(file, directive, locator) for directive in parsed.directives)
     if not parsed.tables:
         events = (*_event(plan, file, "no-table"), *gaps)
@@ -155,18 +160,21 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     drafts = without_yielding(one_per_subject(run.drafts))
     projects_by = numbers(parsed) if plan.sketch else {}
 
-    def made(draft: Draft, speak: bool = True) -> Diagnostic:
-        diagnostic = diagnose(draft, locator, file, plan.lang, document if speak else None, speak=speak)
-        return numbered(diagnostic, draft.subject, projects_by)
+    def signed(signature: Signature, draft: Draft) -> Signed:
+        return Signed(signature, pack(draft, locator, file, plan.lang, projects_by.get(id(draft.subject.project))))
 
-    diagnostics = [made(d) for d in drafts if d.rule.code in plan.reported]
-    signed = {code: tuple(Signed(s, made(d, speak=False)) for s, d in pairs) for code, pairs in run.signed.items()}
+    diagnostics = [
+        numbered(diagnose(d, locator, file, plan.lang, document), d.subject, projects_by)
+        for d in drafts
+        if d.rule.code in plan.reported
+    ]
+    across = {code: tuple(starmap(signed, pairs)) for code, pairs in run.signed.items()}
     outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
     whole = not document.gaps and not any(t.fragments for t in parsed.tables)
     report = FileReport(file, "ok" if whole else "partial", len(parsed.tables), projects, indicators)
     drawn = sketch(parsed) if plan.sketch else ()
-    return FileResult(report, (*diagnostics, *gaps), outcomes, signed, suppressions, drawn)
+    return FileResult(report, (*diagnostics, *gaps), outcomes, across, suppressions, drawn)
 
 
 def unreadable(file: str, reason: Message, plan: Plan) -> FileResult:
@@ -263,18 +271,20 @@ class _Run:
         return [(r, Context(taxonomy, fields, value, year)) for r, fields in asked if r.when.holds_for(table)]
 
     def _ask(self, bound: Sequence[tuple[Rule, Context]], subject: Subject) -> None:
+        stopped, drafts = self._stopped, self.drafts
         for rule, context in bound:
             if rule.when.category and not rule.when.holds_category(subject):
                 continue
-            if rule.code in self._stopped:
+            if stopped and rule.code in stopped:
                 continue
-            run = cast(Check, rule.check).run
+            # A rule of the scopes below a run has no other kind of check.
+            run: Callable[[Subject, Context], Iterable[Answer]] = rule.check.run  # type: ignore[union-attr]
             try:
                 for answer in run(subject, context) if rule.trusted else self._limited(rule, run, subject, context):
                     if isinstance(answer, NotEnoughData):
                         self._note(rule, subject, "not-enough-data", answer.reason)
                     else:
-                        self.drafts.append(Draft(rule, answer.subject or subject, answer))
+                        drafts.append(Draft(rule, answer.subject or subject, answer))
             except Exception as error:
                 self._failed(rule, subject, error)
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from perflint.model.document import Location
 from perflint.model.fixes import Fix
+from perflint.model.lean import lean
 from perflint.model.sketch import TableSketch
 from perflint.model.suppressions import Notice
 from perflint.model.tables import Indicator, Project, Table
@@ -19,7 +20,7 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Subject:
     """What a check is asked about: an indicator, its project and table; a project; or a table."""
 
@@ -28,7 +29,7 @@ class Subject:
     indicator: Indicator | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Related:
     """Another place of the same fault, or what it is compared with; `message` names it in both languages."""
 
@@ -38,7 +39,7 @@ class Related:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Finding:
     """A fault in the model's terms.
 

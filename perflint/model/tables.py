@@ -7,6 +7,7 @@ from typing import Literal
 
 from perflint.model.directives import Directive
 from perflint.model.document import Document
+from perflint.model.lean import lean
 from perflint.model.text import EMPTY, Text
 
 TableKind = Literal["target", "self-evaluation", "monitoring", "department"]
@@ -15,7 +16,7 @@ YearSource = Literal["option", "header", "title", "file-name", "forms", "project
 GUESSED_YEARS: frozenset[str] = frozenset({"file-name", "forms", "project-names"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Label:
     """A category label: `value` as understood (for garbled and merged labels the recovered one), without code,
     points and blanks; `text` as it stands in the file, without code and points; `code` before it; `category` its
@@ -34,7 +35,7 @@ class Label:
 NO_LABEL = Label()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Indicator:
     """One indicator; a field that is empty or missing is EMPTY.
 
@@ -67,7 +68,7 @@ class Indicator:
     place: Text = EMPTY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Amount:
     """One amount: its source (总计, 财政拨款, 年度资金总额 …) and column (预算数, 全年执行数 …; "" in a list).
 
@@ -106,7 +107,7 @@ class Total:
     score: Text = EMPTY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Project:
     """One project with its money, goal and indicators."""
 
@@ -147,7 +148,8 @@ class Table:
     `fields` names what the table has a place for: of an indicator (level1 level2 name period annual actual
     weight score reason note formula unit baseline) and of a project (goal completion amounts execution total
     points). `fragments` are texts in indicator cells or label columns that belong to no indicator. `dump` is
-    true where blanks inside cells are line wraps. `index` counts the file's tables from 1.
+    true where blanks inside cells are line wraps. `index` counts the file's tables from 1. `columns` are the words of
+    each column's header with what it was taken for, "" where for nothing; empty in tables without headers.
     """
 
     index: int
@@ -162,6 +164,7 @@ class Table:
     subtotals: tuple[Subtotal, ...] = ()
     fragments: tuple[Text, ...] = ()
     dump: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,6 +10,7 @@ from perflint.parse.blocks import INDICATOR_FIELDS, Block, read_block
 from perflint.parse.entries import Context, Entry
 from perflint.parse.fields import Fields, read_fields
 from perflint.parse.goals import inline_goal
+from perflint.parse.headers import meanings
 from perflint.parse.indicators import make_indicators
 from perflint.parse.listunits import is_organisation
 from perflint.parse.outline import Outline, Part, title_of
@@ -56,6 +57,7 @@ def read_list(found: Outline, part: Part, index: int, context: Context) -> Table
         subtotals=tuple(read.subtotals),
         fragments=tuple(read.fragments),
         dump=context.dump,
+        columns=meanings(part.headers),
     )
 
 

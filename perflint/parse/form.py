@@ -13,6 +13,7 @@ from perflint.parse.entries import Context
 from perflint.parse.fields import read_fields
 from perflint.parse.funding import Funding, read_funding
 from perflint.parse.goals import Goals, read_goals, states_goal
+from perflint.parse.headers import meanings
 from perflint.parse.indicators import make_indicators
 from perflint.parse.outline import Outline, Part, title_of
 from perflint.parse.titles import kind_of
@@ -76,6 +77,7 @@ def read_form(found: Outline, part: Part, index: int, context: Context, known: S
         projects=(project,),
         fragments=made.fragments,
         dump=context.dump,
+        columns=meanings(part.headers),
     )
 
 

@@ -10,6 +10,8 @@ from itertools import pairwise
 from perflint.parse.roles import HEADER_MARKS, LEVELS, NAMES, VALUES, block_of, role_of
 from perflint.parse.rows import Row, words_of
 
+# The role of a column whose header says nothing that is known.
+UNKNOWN = "unknown"
 # A header of more columns than this is no table that a person made.
 MAX_COLUMNS = 200
 # No value is cut into more pieces.
@@ -71,12 +73,12 @@ def read_columns(rows: Sequence[Row], base: Row) -> tuple[Column, ...]:
         text, number = stack[-1]
         parents = [text_over(rows[n], index) for n in range(number)]
         made.append(_column(index, text, [p for p in parents if p], number > first_base))
-        if made[-1].role == "unknown" and any(role_of(p) == "annual" for p in parents):
+        if made[-1].role == UNKNOWN and any(role_of(p) == "annual" for p in parents):
             towns.append(index)
     roles = {c.role for c in made}
     if "level3" in roles and not roles & {"annual", "period", "actual"}:
         names = max(c.index for c in made if c.role == "level3")
-        towns = towns or [c.index for c in made if c.role == "unknown" and c.index > names]
+        towns = towns or [c.index for c in made if c.role == UNKNOWN and c.index > names]
         towns = towns or [c.index for c in made if c.label == "优"]
     if towns and "annual" not in roles:
         # A column a town and none for all of them: the first speaks for the target.
@@ -128,7 +130,7 @@ def _column(index: int, text: str, parents: list[str], below: bool) -> Column:
         role = whole
     if role == "amount" and parents:
         text = parents[-1] if not words or (words in _TOTALS and not block) else text
-    return Column(index, role or "unknown", words_of(text).strip(HEADER_MARKS), 0, block)
+    return Column(index, role or UNKNOWN, words_of(text).strip(HEADER_MARKS), 0, block)
 
 
 def _groups(columns: list[Column]) -> tuple[Column, ...]:
@@ -145,7 +147,7 @@ def _groups(columns: list[Column]) -> tuple[Column, ...]:
         if role in seen and role in ("level1", "level2", "name") and (role != "level1" or "name" in seen):
             group += 1
             seen = set()
-        if role not in ("unknown", "note", "side", "half"):
+        if role not in (UNKNOWN, "note", "side", "half"):
             seen.add(role)
         settled.append(replace(column, role=role, group=group))
     return tuple(settled)
@@ -169,13 +171,13 @@ def _settled(column: Column, name: str, start: int, roles: set[str], behind: set
     if role == "goal" and column.index > start and not roles & {"annual", "period"}:
         return "annual"
     if role == "organisation" and column.index > start:
-        return "unknown"  # who answers for the indicator
+        return UNKNOWN  # who answers for the indicator
     if role == "unit" and column.label == "单位" and column.index < start and "project" in roles:
         return "organisation"
     if role == "weight" and column.index < start and role in behind:
-        return "unknown"  # the points of a level
+        return UNKNOWN  # the points of a level
     if role == "actual" and column.index < start and role in behind:
         return "side"  # 绩效指标完成情况 at the side of the whole block
     if role == "level3":
-        return "unknown" if "level2" in roles else "level2"
-    return {"content": "note", "name": "note", "level4": "unknown"}.get(role, role)
+        return UNKNOWN if "level2" in roles else "level2"
+    return {"content": "note", "name": "note", "level4": UNKNOWN}.get(role, role)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from perflint.parse.headcolumns import MAX_COLUMNS, UNDER_VALUE, YEAR, Column, read_columns, text_over
+from perflint.parse.headcolumns import MAX_COLUMNS, UNDER_VALUE, UNKNOWN, YEAR, Column, read_columns, text_over
 from perflint.parse.roles import HEADER_MARKS, LEVELS, NAMES, VALUES, block_of, role_of
 from perflint.parse.rows import SHORT, Row, number_of
 from perflint.parse.titles import is_title
@@ -34,6 +34,12 @@ class Header:
     def find(self, role: str, group: int = 0) -> Column | None:
         """The first column of a role in a group."""
         return next((c for c in self.columns if c.role == role and c.group == group), None)
+
+
+def meanings(headers: Iterable[Header]) -> tuple[tuple[str, str], ...]:
+    """The words over each column with its role, "" where it has none; each pair once, in the order of the columns."""
+    columns = (c for header in headers for c in header.columns if c.label)
+    return tuple(dict.fromkeys((c.label, "" if c.role == UNKNOWN else c.role) for c in columns))
 
 
 def find_headers(rows: Sequence[Row]) -> list[Header]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from perflint.model import EMPTY, NO_LABEL, Label, Text
+from perflint.model.lean import lean
 from perflint.parse.groupheads import below_group
 from perflint.parse.itemheads import MARKS, Field, Start, read_field
 from perflint.parse.loose import OPERATORS, split_certain, split_loose
@@ -29,7 +30,7 @@ _LABELS_AT_MOST = 24
 _TEMPLATE = frozenset({"", "不涉及", "无", "/", "—", "-", "--", "——", "0.00", "0"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Item:
     """One indicator as it stands in the text; `values` by field (annual, period, actual, weight, …).
 

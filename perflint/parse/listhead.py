@@ -101,8 +101,12 @@ class ListHeader:
 
     def is_piece(self, row: Sequence[Cell]) -> bool:
         """Whether a row holds nothing but pieces of this header's words (a header broken over lines)."""
-        parts = [squeeze(cell.text) for cell in row if cell.text.strip()]
-        if not parts or any(len(part) > 14 or amount_of(part) is not None for part in parts):
+        filled = [cell.text for cell in row if cell.text.strip()]
+        # Nothing gets shorter by being folded but by its blanks.
+        if not filled or any(len("".join(text.split())) > 14 for text in filled):
+            return False
+        parts = [squeeze(text) for text in filled]
+        if any(len(part) > 14 or amount_of(part) is not None for part in parts):
             return False
         known = [squeeze(word.string) for word in self.words]
         return all(any(part in word for word in known) for part in parts)

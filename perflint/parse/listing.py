@@ -187,6 +187,11 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
         projects=tuple(projects),
         subtotals=units.subtotals(),
         fragments=tuple(fragments),
+        columns=tuple(
+            (word.string, _MEANS.get(role or "other", role or ""))
+            for word, role in zip(header.words, header.roles, strict=True)
+            if word
+        ),
     )
 
 
@@ -217,7 +222,7 @@ def _under(run: Run, second: Label, first: Label) -> Run:
 
 def _group(head: Text, level: int, taxonomy: Taxonomy) -> Label:
     """The category that a column's header names, as in a list with a column per 一级 or 二级."""
-    category = taxonomy.resolve(head.string, level)
+    category = taxonomy.resolve(head.string, level) if head else None
     return Label("".join(head.string.split()), head, category=category.name) if category else NO_LABEL
 
 
@@ -241,10 +246,15 @@ def _drafts(rows: Sequence[ListRow], units: UnitRows, uppers: Mapping[str, Text]
     return [d for d in drafts if d.cells or d.goals or money_only(d.row)]
 
 
+# Roles of such a list that are called otherwise where an indicator has a column for each of its fields.
+_MEANS = {"name": "project", "unit": "organisation", "other": ""}
+
+
 def list_fields(items: Sequence[Item], amounts: bool, goal: bool) -> frozenset[str]:
     """What a list of running text has a place for."""
     fields = {"level1", "level2", "name", "annual"}
-    fields.update(name for name in _EXTRA if any(name in item.values for item in items))
+    present = set().union(*(item.values for item in items))
+    fields.update(name for name in _EXTRA if name in present)
     if amounts:
         fields.add("amounts")
     if goal:

@@ -28,8 +28,8 @@ _ITEM = re.compile(
     rf"(?:(?P<label3>{_VALUE_LABEL})(?P<value3>{_VALUE}))?"
     r"(?P<end>(?:[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|[。；;]?[ \r\n]{0,2}\Z)"
 )
-_FRACTION = re.compile(r"(?<![0-9])([0-9]{1,3})\.")
 _VALUES = ("value1", "value2", "value3")
+_SEQ, _NAMED = _ITEM.groupindex["seq"], _ITEM.groupindex["name"]
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
 Span = tuple[int, int]
 # Reads the text of an example by the whole grammar: its items, none where there is more to it.
@@ -45,12 +45,6 @@ class _LabelShape:
     text: Span
     code: Span
 
-    def label(self, source: Text, origin: int) -> Label:
-        """The label in an item whose number ends at `origin`."""
-        (start, end), (first, last) = self.text, self.code
-        text, code = source.slice(origin + start, origin + end), source.slice(origin + first, origin + last)
-        return Label(self.value, text, code, self.category)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shape:
@@ -58,20 +52,33 @@ class _Shape:
 
     level1: _LabelShape
     level2: _LabelShape | None
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, int], ...]
     trailing: int
 
     def item(self, source: Text, found: re.Match[str], seq: int) -> Item:
         """The item that was found."""
-        origin = found.end("mark")
+        spans, (origin, one, two) = found.regs, (found.end("mark"), self.level1, self.level2 or self.level1)
+        (a, b), (c, d), (e, f), (g, h) = one.text, one.code, two.text, two.code
+        number, text1, code1, text2, code2, name, place, *values = source.slices(
+            (
+                spans[_SEQ],
+                (origin + a, origin + b),
+                (origin + c, origin + d),
+                (origin + e, origin + f),
+                (origin + g, origin + h),
+                spans[_NAMED],
+                (found.start(), found.end() - self.trailing),
+                *[spans[slot] for _, slot in self.fields],
+            )
+        )
         return Item(
             seq,
-            source.slice(found.start(), found.end("seq")),
-            self.level1.label(source, origin),
-            self.level2.label(source, origin) if self.level2 is not None else NO_LABEL,
-            source.slice(*found.span("name")),
-            {field: source.slice(*found.span(slot)) for field, slot in self.fields if found[slot]},
-            place=source.slice(found.start(), found.end() - self.trailing),
+            number,
+            Label(one.value, text1, code1, one.category),
+            Label(two.value, text2, code2, two.category) if self.level2 is not None else NO_LABEL,
+            name,
+            {field: text for (field, _), text in zip(self.fields, values, strict=True) if text},
+            place=place,
         )
 
 
@@ -88,11 +95,17 @@ def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> tuple[Item, ...
         signs = found.group("mark", "levels", "label1", "label2", "label3", "end")
         shape = _shape_of(signs, found.end() == len(string), taxonomy, read)
         # 3.5公里 may begin the third item.
-        if shape is None or str(seq + 1) in _FRACTION.findall(string, at, found.end()):
+        following = f"{seq + 1}."
+        if shape is None or (following in found[0] and _begins_with(following, found[0])):
             return ()
         items.append(shape.item(source, found, seq))
         at = found.end()
     return tuple(items)
+
+
+def _begins_with(number: str, text: str) -> bool:
+    """Whether a number with its point stands in a text and is not the end of a longer one."""
+    return re.search(rf"(?<![0-9]){re.escape(number)}", text) is not None
 
 
 @lru_cache(maxsize=2048)
@@ -124,8 +137,8 @@ def _example(signs: Sequence[str | None], last: bool, filled: Sequence[bool]) ->
 
 def _learned(item: Item, found: re.Match[str]) -> _Shape | None:
     """The shape of an item whose values all stand in slots, None where one does not."""
-    slots = {found.span(slot): slot for slot in _VALUES}
-    fields = tuple((field, slots.get(_span(text), "")) for field, text in item.values.items())
+    slots = {found.span(slot): _ITEM.groupindex[slot] for slot in _VALUES}
+    fields = tuple((field, slots.get(_span(text), 0)) for field, text in item.values.items())
     origin = found.end("mark")
     level1, level2 = (_label_shape(label, origin) for label in (item.level1, item.level2))
     if level1 is None or not all(slot for _, slot in fields):

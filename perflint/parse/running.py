@@ -112,7 +112,9 @@ def to_indicators(items: Sequence[Item], labelled: bool, first_index: int = 1) -
     made = []
     for index, item in enumerate(items, first_index):
         label = item.value_label if labelled and item.loose else EMPTY
-        values: dict[str, Any] = {k: v for k, v in item.values.items() if k != "half"}
+        values: dict[str, Any] = item.values
+        if "half" in values:
+            values = {field: text for field, text in values.items() if field != "half"}
         made.append(
             Indicator(
                 index,

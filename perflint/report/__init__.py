@@ -23,13 +23,14 @@ class Format:
     """A format of `check`: the module and the function that write it, loaded when it is called.
 
     `machine` formats are written in UTF-8 and without colours wherever they go; `sketch` ones draw the tables and ask
-    the run to keep what they draw.
+    the run to keep what they draw, `context` ones the words around each finding.
     """
 
     module: str
     function: str
     machine: bool = True
     sketch: bool = False
+    context: bool = False
 
     def __call__(self, result: Result, view: View) -> str:
         """The report. Raises UsageError where the user's template is at fault."""
@@ -38,7 +39,7 @@ class Format:
 
 
 REPORTERS: Mapping[str, Format] = {
-    "text": Format("text", "render_text", machine=False),
+    "text": Format("text", "render_text", machine=False, context=True),
     "concise": Format("concise", "render_concise", machine=False),
     "grouped": Format("grouped", "render_grouped", machine=False),
     "json": Format("json", "render_json"),
@@ -62,6 +63,8 @@ PARSE_REPORTERS: Mapping[str, ParseReporter] = {
 }
 MACHINE_FORMATS = frozenset(name for name, written in REPORTERS.items() if written.machine)
 SKETCHED = frozenset(name for name, written in REPORTERS.items() if written.sketch)
+# Those that never look at the words around a finding; what a plugin looks at is not known.
+BARE = frozenset(name for name, written in REPORTERS.items() if not written.context)
 SCHEMAS = {"result": "result-1.json", "parse": "parse-1.json"}
 
 
@@ -93,6 +96,7 @@ def schema_text(name: str) -> str:
 
 
 __all__ = [
+    "BARE",
     "MACHINE_FORMATS",
     "PARSE_REPORTERS",
     "REPORTERS",

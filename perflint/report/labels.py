@@ -31,3 +31,24 @@ FIELDS = {
     "total": ("总分", "total"),
     "title": ("标题", "title"),
 }
+# What a column of a table may hold beside those.
+ROLES = {
+    "level": ("指标级别", "level"),
+    "level3": FIELDS["name"],
+    "level4": FIELDS["name"],
+    "content": FIELDS["name"],
+    "pair": ("指标名称和指标值", "name with its value"),
+    "category": ("指标类别", "category"),
+    "direction": ("指标方向", "direction"),
+    "operator": ("符号", "operator"),
+    "sequence": ("序号", "number"),
+    "half": ("期中值", "value in between"),
+    "side": ("分块", "block"),
+    "project": ("项目名称", "project"),
+    "code": ("项目编码", "project code"),
+    "organisation": ("单位名称", "budget unit"),
+    "amount": ("资金", "amount"),
+    "money-group": ("资金", "amount"),
+    "indicators": ("绩效指标", "indicators"),
+    "both": ("绩效目标和指标", "goal and indicators"),
+}

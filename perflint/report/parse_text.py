@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from perflint.locate import Locator
 from perflint.model import Amount, Indicator, Label, Location, Project, Table, Text
-from perflint.report.labels import FIELDS, KINDS
+from perflint.report.labels import FIELDS, KINDS, ROLES
 from perflint.report.parsed import ParsedFile
 from perflint.report.place import location_text, part_text
 from perflint.report.safe import visible
@@ -138,6 +138,16 @@ def _project_lines(number: int, project: Project, locator: Locator, view: View) 
     return lines
 
 
+def _columns(table: Table, view: View) -> str:
+    """What each column was taken for: 计划值＝年度指标值."""
+    unused = view.say("（未用）", "(not used)")
+    known = {**FIELDS, **ROLES}
+    parts = (
+        f"{visible(words)}＝{view.say(*known[role]) if role in known else unused}" for words, role in table.columns
+    )
+    return view.say("；", "; ").join(parts)
+
+
 def _table_lines(table: Table, locator: Locator, view: View) -> list[str]:
     kind = view.say(*KINDS[table.kind])
     title = visible(table.title.string)
@@ -157,6 +167,8 @@ def _table_lines(table: Table, locator: Locator, view: View) -> list[str]:
     fields = view.say("、", ", ").join(view.say(*FIELDS[key]) for key in FIELDS if key in table.fields)
     if fields:
         lines.append(view.say("  识别的栏目：", "  columns and fields: ") + fields)
+    if table.columns:
+        lines.append(view.say("  各列：", "  read as: ") + _columns(table, view))
     for subtotal in table.subtotals:
         lines.append(f"  {visible(subtotal.label.string)}  {_amounts(subtotal.amounts)}".rstrip())
     for number, project in enumerate(table.projects, 1):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from perflint.model.quantity import Dimension
 from perflint.text import squeeze
@@ -24,6 +25,8 @@ _SUFFIX = re.compile(
 )
 
 
+# A table has the same few labels in all its rows.
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
     """The label as labels are compared: folded, lower case, without blanks, code, number, points and 指标."""
     key = _INVISIBLE.sub("", squeeze(label)).lower()

@@ -32,6 +32,13 @@ def test_sign_number_and_unit_in_columns_and_projects_merged_down():
     assert table.fields == {"level1", "level2", "name", "annual", "weight", "unit", "goal", "amounts"}
 
 
+def test_every_column_says_what_it_was_taken_for():
+    header = "一级指标\t二级指标\t三级指标\t指标性质\t目标值\t计量单位\t责任人\n"
+    table = list_of(header + "产出指标\t数量指标\t养护里程\t≥\t120\t公里\t张某\n" * 2)
+    assert [role for _, role in table.columns] == ["level1", "level2", "name", "operator", "annual", "unit", ""]
+    assert [words for words, _ in table.columns] == header.split()
+
+
 def test_the_content_column_is_a_description_beside_a_name_column():
     one, two = list_of(samples.TRAINING).projects
     assert [(i.name.string, i.annual.string, i.note.string) for i in one.indicators] == [

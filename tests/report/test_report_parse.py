@@ -69,6 +69,7 @@ TABLE = Table(
     projects=(PROJECT,),
     subtotals=(Subtotal(text("合计"), Text(""), (Amount("总计", "", Text("12")),)),),
     fragments=(text("\x1b[2J"),),
+    columns=(("计划值\x1b", "annual"), ("责任人", ""), ("项目", "project")),
 )
 DOCUMENT = Document("a.txt", "text", (), SOURCE)
 FILES = [
@@ -85,6 +86,7 @@ def test_tree() -> None:
         "  预算年度：2025（来自标题）\n"
         "  金额单位：万元\n"
         "  识别的栏目：一级指标、二级指标、指标名称、年度指标值、绩效目标、资金\n"
+        "  各列：计划值\\x1b＝年度指标值；责任人＝（未用）；项目＝项目名称\n"
         "  合计  总计 12\n"
         "  项目 1：牛棚改造\n"
         "    单位：青禾县畜牧站\n"

@@ -2,42 +2,86 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-# Up to this many holders of a member are all paired; beyond, each only with its neighbours among them and with
-# those that have exactly the same members. So the work grows with the sets, not with their square.
+# Up to this many holders of a member are all paired; beyond, each only with its neighbours among them, and with those
+# that have exactly the same members. So the work grows with the sets, not with their square.
 _ALL_PAIRS = 100
+_SHARE = 100
 _NEIGHBOURS = 4
-_MOST = 12
+_COMMON = 2
+_MANY = 255
 
 
-def candidates(sets: Sequence[tuple[Hashable, ...]]) -> list[list[int]]:
+def candidates(sets: Sequence[Sequence[int]], most: int, widespread: bool = True) -> Iterator[list[int]]:
     """For every set the positions of those with which it shares most members, most shared first, then in order.
 
-    At most twelve besides the sets that are equal to it, of which the nearest few are given. Deterministic.
+    Members are numbers whose lowest bits are well mixed (hashes). At most `most`, besides the nearest few of those that
+    are equal to it, which come first, and of those that share what many have, which come last. Unless `widespread`, a
+    member that more than one set in a hundred has (and more than a hundred sets) pairs nobody. Deterministic.
     """
-    holders: dict[Hashable, list[int]] = {}
-    equals: dict[frozenset[Hashable], list[int]] = {}
+    holders = _holders(sets, len(sets) if widespread else max(_ALL_PAIRS, len(sets) // _SHARE))
+    equals = _equals(sets)
+    for index, members in enumerate(sets):
+        rare: Counter[int] = Counter()
+        common: Counter[int] = Counter()
+        for member in set(members):
+            listed = holders.get(member)
+            if listed is None:
+                continue
+            if len(listed) <= _ALL_PAIRS:
+                rare.update(listed)
+            else:
+                common.update(_around(listed, index))
+        own = equals.get(_key(members))
+        around = _around(own, index, itself=False) if own is not None else []
+        near = (*around, *_first(rare, index, most), *_first(common, index, _COMMON))
+        yield list(dict.fromkeys(near))
+
+
+def _holders(sets: Sequence[Sequence[int]], most: int) -> dict[int, list[int]]:
+    """Member -> the positions of the sets that hold it, for those that two to `most` of them hold."""
+    # First counted in slots of a byte each: nearly all members are held once, and a dict of them all would be large.
+    total = sum(map(len, sets))
+    mask = (1 << max(10, (2 * total).bit_length())) - 1
+    slots = bytearray(mask + 1)
+    for members in sets:
+        for member in set(members):
+            slot = member & mask
+            if slots[slot] < _MANY:
+                slots[slot] += 1
+    holders: dict[int, list[int]] = {}
+    for index, members in enumerate(sets):
+        for member in set(members):
+            if slots[member & mask] > 1:
+                holders.setdefault(member, []).append(index)
+    return {member: listed for member, listed in holders.items() if 1 < len(listed) <= most}
+
+
+def _equals(sets: Sequence[Sequence[int]]) -> Mapping[int, list[int]]:
+    """The key of a set -> the positions of those that are equal to it, where there are several."""
+    equals: dict[int, list[int]] = {}
     for index, members in enumerate(sets):
         if members:
-            equals.setdefault(frozenset(members), []).append(index)
-        for member in dict.fromkeys(members):
-            holders.setdefault(member, []).append(index)
-    shared: list[Counter[int]] = [Counter() for _ in sets]
-    for listed in holders.values():
-        if len(listed) == 1:
-            continue
-        reach = len(listed) if len(listed) <= _ALL_PAIRS else _NEIGHBOURS
-        for at, index in enumerate(listed):
-            shared[index].update(listed[max(0, at - reach) : at])
-            shared[index].update(listed[at + 1 : at + 1 + reach])
-    result = []
-    for counts in shared:
-        near = sorted(counts, key=lambda other: (-counts[other], other))[:_MOST]
-        result.append(near)
-    for listed in equals.values():
-        for at, index in enumerate(listed):
-            around = listed[max(0, at - _NEIGHBOURS) : at] + listed[at + 1 : at + 1 + _NEIGHBOURS]
-            result[index] = list(dict.fromkeys([*around, *result[index]]))
-    return result
+            equals.setdefault(_key(members), []).append(index)
+    return {key: listed for key, listed in equals.items() if len(listed) > 1}
+
+
+def _key(members: Sequence[int]) -> int:
+    return hash(frozenset(members))
+
+
+def _around(listed: Sequence[int], index: int, itself: bool = True) -> list[int]:
+    """The nearest few of ascending positions before and behind one of them."""
+    at = bisect_left(listed, index)
+    return [*listed[max(0, at - _NEIGHBOURS) : at + itself], *listed[at + 1 : at + 1 + _NEIGHBOURS]]
+
+
+def _first(counts: Counter[int], index: int, most: int) -> list[int]:
+    """The others with most shared members, most first, then in order; nearly always most share one member only."""
+    del counts[index]
+    several = [other for other, shared in counts.items() if shared > 1]
+    near = several if len(several) >= most else counts
+    return sorted(near, key=lambda other: (-counts[other], other))[:most]

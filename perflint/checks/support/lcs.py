@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
+
+# After so many characters it is looked whether enough can be in common at all.
+_STRIDE = 12
 
 
 def lcs_length(a: str, b: str) -> int:
@@ -12,23 +15,53 @@ def lcs_length(a: str, b: str) -> int:
     """
     if len(a) < len(b):
         a, b = b, a
+    return _common(a, len(b), _places(b), 0)
+
+
+class Likeness:
+    """How like one text is to others, of which most are not: those are let go after a few characters."""
+
+    def __init__(self, text: str, least: float) -> None:
+        self._text, self._least = text, least
+        self._places: dict[str, int] | None = None
+
+    def of(self, other: str) -> float:
+        """The likeness to another text where it is at least the least one, else 0."""
+        text, both = self._text, len(self._text) + len(other)
+        if text == other:
+            return 1.0 if text else 0.0
+        needed = self._least * both / 2
+        if min(len(text), len(other)) < needed:
+            return 0.0
+        if self._places is None:
+            self._places = _places(text)
+        found = 2 * _common(other, len(text), self._places, needed) / both
+        return found if found >= self._least else 0.0
+
+
+def _places(text: str) -> dict[str, int]:
+    """Each character -> a bit for every place at which it stands."""
     places: dict[str, int] = {}
-    for index, char in enumerate(b):
+    for index, char in enumerate(text):
         places[char] = places.get(char, 0) | 1 << index
-    mask = (1 << len(b)) - 1
+    return places
+
+
+def _common(text: str, length: int, places: Mapping[str, int], needed: float) -> int:
+    """How many characters a text has in common in order with one of that length, told by its places.
+
+    Less where it cannot be as many as are needed any more.
+    """
+    mask = (1 << length) - 1
     row = mask
-    for char in a:
-        hits = row & places.get(char, 0)
-        row = ((row + hits) | (row - hits)) & mask
-    return len(b) - row.bit_count()
-
-
-def likeness_bound(a: str, b: str) -> float:
-    """The most that `likeness` can be, cheaply: from the lengths, then from the characters in any order."""
-    total = len(a) + len(b)
-    if not total:
-        return 0.0
-    return 2 * (Counter(a) & Counter(b)).total() / total
+    for start in range(0, len(text), _STRIDE):
+        for char in text[start : start + _STRIDE]:
+            hits = row & places.get(char, 0)
+            row = ((row + hits) | (row - hits)) & mask
+        common = length - row.bit_count()
+        if common + max(0, len(text) - start - _STRIDE) < needed:
+            break
+    return length - row.bit_count()
 
 
 def likeness(a: str, b: str) -> float:

@@ -48,13 +48,14 @@ def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Ite
     """
 
     def holds(project: Project, field: str) -> bool:
-        keys = [found for i in project.indicators if (found := key(_text(i, field)))]
+        keys = [found for i in project.indicators if (found := key(string_of(i, field)))]
         return len(set(keys)) < len(keys)
 
     yield from ({"project": partial(holds, field=field)} for field in fields)
 
 
-def _text(indicator: Indicator, field: str) -> str:
+def string_of(indicator: Indicator, field: str) -> str:
+    """The string of a text field of an indicator."""
     found = getattr(indicator, field)
     return found.text.string if isinstance(found, Label) else found.string
 

@@ -10,13 +10,15 @@ from functools import lru_cache
 from itertools import chain
 
 from perflint.checks.support.addends import in_one_unit, printed
-from perflint.model import Amount
+from perflint.model import EMPTY, Amount
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _AMONG = "其中"
 _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _FUNDS = "资金"
+# Without a unit, a sign and thousands: what most tables print.
+_FIGURE = re.compile(r"\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _MIXED, _UNKNOWN = "mixed-units", "unknown-source"
 
 
@@ -112,6 +114,32 @@ def _side_by_side(group: Group, words: Words) -> Group:
         group.parts.extend(inner)
         group.inner.clear()
     return group
+
+
+def adds_up(amounts: Sequence[Amount], words: Words, tolerance: Decimal) -> bool:
+    """Whether plain figures make all their totals, as nearly always: then there is nothing to judge."""
+    figures = []
+    for amount in amounts:
+        if _FIGURE.fullmatch(amount.value.string) is None:
+            return False
+        figures.append(Decimal(amount.value.string))
+    layout = _layout(tuple((a.source, a.column, a.among) for a in amounts), words)
+    return all(
+        abs(figures[total] - sum([figures[part] for part in parts])) <= tolerance * len(parts)
+        for total, parts in layout
+    )
+
+
+# As the sources, so the way in which they stand.
+@lru_cache(maxsize=1024)
+def _layout(sources: tuple[tuple[str, str, bool], ...], words: Words) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """The groups of amounts of such sources, by position: the total, and what has to make it."""
+    amounts = [Amount(source, column, EMPTY, among) for source, column, among in sources]
+    place = {id(amount): index for index, amount in enumerate(amounts)}
+    return tuple(
+        (place[id(group.total)], tuple(place[id(a)] for a in (*group.parts, *group.unknown)))
+        for group in groups(amounts, words)
+    )
 
 
 def judge(group: Group, words: Words, tolerance: Decimal, unit: str, taxonomy: Taxonomy) -> Decimal | str | None:

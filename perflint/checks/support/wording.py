@@ -18,7 +18,8 @@ from perflint.words import cut
 LONGEST = 600
 _CLAUSE = re.compile(f"[,，。;；、!！?？:：|]+|(?<={HAN_SIGN})(?:并且|同时|以及|并)(?={HAN_SIGN})")
 _EDGES = " \t\r\n,，。;；、:：.…!！\"'“”‘’「」『』()（）[]【】"
-_FUNCTION = frozenset("的地得了和与及或并且使将把在对于为被让其等已能可会均都也再更很最较性化给予以到有所之而")
+# Words of one Han that say nothing by themselves.
+FUNCTION_SIGNS = frozenset("的地得了和与及或并且使将把在对于为被让其等已能可会均都也再更很最较性化给予以到有所之而")
 _TIMES = frozenset({"date", "year", "range"})
 
 
@@ -67,7 +68,7 @@ def made_of(text: str, words: frozenset[str]) -> bool:
     for start, sign in enumerate(text):
         if not reached[start]:
             continue
-        if sign in _FUNCTION or not sign.isalnum():
+        if sign in FUNCTION_SIGNS or not sign.isalnum():
             reached[start + 1] = 1
         for end in range(start + 1, min(start + longest, len(text)) + 1):
             if text[start:end] in words:
