@@ -12,7 +12,7 @@ from pathlib import Path
 from perflint.api.files import Progress, each, shown_path, timed_each
 from perflint.api.memory import Memory
 from perflint.api.rules import rulebook
-from perflint.api.stream import Stream, finished
+from perflint.api.stream import Stream, as_lines, finished
 from perflint.engine import FileResult, Plan, check_parsed, unreadable
 from perflint.errors import ReadError
 from perflint.model import Parsed, Result, Tally
@@ -75,17 +75,23 @@ class Checker:
     baseline: Baseline | None
     memory: Memory | None = None
     timing: Timing | None = None
+    in_lines: bool = False
 
     @staticmethod
-    def of(options: Options) -> Checker:
-        """The checker that the options ask for. Raises UsageError and DefinitionError for the files that they name."""
+    def of(options: Options, in_lines: bool = False) -> Checker:
+        """The checker that the options ask for. Raises UsageError and DefinitionError for the files that they name.
+
+        One whose stream is written as JSON lines only (`in_lines`) may have them made where a file is checked.
+        """
         book = rulebook(options)
         kept = (options.sketch, options.context)
         plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error, *kept)
         listed = options.ignore_file
         ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
         baseline = read_baseline(options.baseline) if options.baseline is not None else None
-        return Checker(options, plan, book, ignored, baseline, Memory.of(options, book) if options.cache else None)
+        in_lines = in_lines and ignored is None and baseline is None
+        memory = Memory.of(options, book, in_lines) if options.cache else None
+        return Checker(options, plan, book, ignored, baseline, memory, in_lines=in_lines)
 
     def timed(self, timing: Timing) -> Checker:
         """The same checker; what it does is measured and added to the sums."""
@@ -111,7 +117,7 @@ class Checker:
         """What the files at the paths give, one after the other and each by itself."""
         memory, timing = self.memory, self.timing
         with Reader(self.options.limits) as read, measured(timing):
-            job, lost = partial(check_file, self.plan, read, memory), partial(_lost, self.plan)
+            job, lost = partial(check_file, self.plan, read, memory, self.in_lines), partial(_lost, self.plan)
             known = partial(known_file, memory, read) if memory is not None else None
             if timing is None:
                 done = each(paths, self.options, job, lost, progress, known)
@@ -132,7 +138,7 @@ class Checker:
     def result(self, results: Iterable[FileResult], folders: bool = False) -> Result:
         """The results of all files as one; `folders` says that the run went over whole folders."""
         stream = self._stream(results, folders, whole=True)
-        diagnostics = tuple(diagnostic for batch in stream for diagnostic in batch)
+        diagnostics = tuple(diagnostic for batch in stream for diagnostic in batch.diagnostics)
         return replace(stream.result, diagnostics=diagnostics, passed=Tally())
 
     def _stream(self, results: Iterable[FileResult], folders: bool, whole: bool) -> Stream:
@@ -146,9 +152,9 @@ def _has_folder(paths: Sequence[str | Path]) -> bool:
     return any(Path(path).is_dir() for path in paths)
 
 
-def check_file(plan: Plan, read: Reader, memory: Memory | None, path: Path) -> list[FileResult]:
+def check_file(plan: Plan, read: Reader, memory: Memory | None, in_lines: bool, path: Path) -> list[FileResult]:
     """The results of the file at a path, or of the files of the archive that it is; what is known comes from memory."""
-    return [_remembered(*file, plan, read, memory) for file in read.contents(path, shown_path(path))]
+    return [_remembered(*file, plan, read, memory, in_lines) for file in read.contents(path, shown_path(path))]
 
 
 def known_file(memory: Memory, read: Reader, path: Path) -> Callable[[], list[FileResult] | None] | None:
@@ -173,16 +179,20 @@ def _recalled(memory: Memory, keys: Sequence[tuple[str, str]]) -> list[FileResul
     return whole
 
 
-def _remembered(name: str, content: Content, plan: Plan, read: Reader, memory: Memory | None) -> FileResult:
+def _remembered(
+    name: str, content: Content, plan: Plan, read: Reader, memory: Memory | None, in_lines: bool
+) -> FileResult:
     key = memory.key(name, content) if memory is not None and isinstance(content, bytes) else None
     if memory is None or key is None:
-        return _check(name, content, plan, read)
+        fresh = _check(name, content, plan, read)
+        return as_lines(fresh) if in_lines else fresh
     with stage("cache"):
         known = memory.find(key, name)
     if known is not None:
         _count_known(1)
         return known
     result = _check(name, content, plan, read)
+    result = as_lines(result) if in_lines else result
     with stage("cache"):
         memory.keep(key, result)
     return result

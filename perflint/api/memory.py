@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from perflint.engine.record import packed, unpacked
 from perflint.options import Options
 from perflint.parse.years import year_of_file_name
 from perflint.read import SUFFIXES, plugin_suffixes, suffix_of
+from perflint.report.json import dump_line
 from perflint.rulebook import RuleBook
 from perflint.rulebook.book import builtin_rules_dir, rule_files
 from perflint.version import __version__
@@ -31,6 +32,8 @@ _FORM = 1
 _LIBRARIES = frozenset(("jieba", "lxml", "pypdfium2", "pyyaml", "regex", "simpleeval"))
 # Which files are checked, how many at a time, and what sifts their findings; the contents of rules count by themselves.
 _WITHOUT_EFFECT = frozenset(("baseline", "cache", "exclude", "ignore_file", "jobs", "problem", "rules_dirs", "today"))
+# What stands for a file's name in lines that are kept: no JSON holds it.
+_NAME = "\0"
 # Whoever writes a rule and runs at once must not find the result of the rule before.
 _SETTLED_NS = 2_000_000_000
 # What LibreOffice may be asked to read: by its suffix, or by how it begins.
@@ -50,13 +53,13 @@ class Memory:
     context: bytes
 
     @staticmethod
-    def of(options: Options, book: RuleBook) -> Memory | None:
-        """The memory of a run; None where it may have none."""
+    def of(options: Options, book: RuleBook, in_lines: bool = False) -> Memory | None:
+        """The memory of a run, of lines or of diagnostics; None where it may have none."""
         store = Store.of_user()
         if store is None or any(type(rule.check).__module__.partition(".")[0] != "perflint" for rule in book.rules):
             return None
         try:
-            parts = (_FORM, _program(), _libraries(), _chosen(options), _own_rules(options))
+            parts = (_FORM, in_lines, _program(), _libraries(), _chosen(options), _own_rules(options))
         except (_Unsettled, OSError):
             return None
         return Memory(store, sha256(json.dumps(parts, default=repr).encode("utf-8", "surrogatepass")).digest())
@@ -79,15 +82,26 @@ class Memory:
     def find(self, key: str, name: str) -> FileResult | None:
         """The result of a file of that name, as an earlier run has kept it."""
         data = self.store.get(key)
-        return None if data is None else unpacked(data, name)
+        found = None if data is None else unpacked(data, name)
+        if found is None or found.lines is None:
+            return found
+        return replace(found, lines=replace(found.lines, text=found.lines.text.replace(_NAME, _named(name))))
 
     def keep(self, key: str, result: FileResult) -> None:
         """Keep a result, unless another run might find more."""
         if result.report.status == "unreadable" or any(o.status == "failed" for o in result.outcomes):
             return
+        if result.lines is not None:
+            text = result.lines.text.replace(_named(result.report.path), _NAME)
+            result = replace(result, lines=replace(result.lines, text=text))
         data = packed(result)
         if data is not None:
             self.store.put(key, data)
+
+
+def _named(name: str) -> str:
+    """How a line says the file's name; no value of a table reads so, as its quotes are escaped."""
+    return dump_line({"file": name}).strip()[1:-1]
 
 
 def _chosen(options: Options) -> list[object]:

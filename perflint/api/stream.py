@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from perflint.engine import FileResult, Plan, catalogue, match_signed
+from perflint.engine import FileResult, Lines, Plan, catalogue, match_signed
 from perflint.model import Diagnostic, FileReport, Outcome, Result, Tally
+from perflint.model.results import SEVERITIES
 from perflint.model.sketch import TableSketch
 from perflint.passes import fingerprinted, in_order
 from perflint.suppress import Sieve
@@ -19,6 +20,27 @@ from perflint.words import VOCABULARY_VERSION
 def finished(result: FileResult) -> FileResult:
     """The result of a file with its diagnostics in their order, each with its fingerprint."""
     return replace(result, diagnostics=tuple(fingerprinted(in_order(result.diagnostics))))
+
+
+def as_lines(result: FileResult) -> FileResult:
+    """The result of a file with the lines of `jsonl` in place of its diagnostics, where nothing in it silences any."""
+    if result.suppressions or result.lines is not None:
+        return result
+    from perflint.report.jsonl import diagnostic_line
+
+    with stage("report"):
+        counts = Counter(d.severity for d in result.diagnostics)
+        text = "".join(map(diagnostic_line, result.diagnostics))
+    lines = Lines(text, counts["error"], counts["warning"], counts["info"])
+    return replace(result, diagnostics=(), lines=lines)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """What one file gives to a report: its diagnostics, or the lines that stand for them."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    lines: str = ""
 
 
 class Stream:
@@ -38,7 +60,7 @@ class Stream:
         self._signed: list[FileResult] = []
         self._counts: Counter[str] = Counter()
 
-    def __iter__(self) -> Iterator[tuple[Diagnostic, ...]]:
+    def __iter__(self) -> Iterator[Batch]:
         for result in self._results:
             yield self._take(result)
         with stage("match"):
@@ -48,7 +70,7 @@ class Stream:
             sifted = self._sieve.across(fingerprinted(across))
         yield self._passed(sifted.kept, sifted.suppressed)
 
-    def _take(self, result: FileResult) -> tuple[Diagnostic, ...]:
+    def _take(self, result: FileResult) -> Batch:
         self._files.append(result.report)
         if result.signed:
             self._signed.append(FileResult(result.report, signed=result.signed))
@@ -59,16 +81,19 @@ class Stream:
                 self._counts[outcome.status] += outcome.count
         if self._whole and self._plan.sketch:
             self._sketches.append(result.sketch)
+        if result.lines is not None:
+            self._counts.update({name: getattr(result.lines, name) for name in SEVERITIES})
+            return Batch((), result.lines.text)
         sifted = self._sieve.file(result.report.path, result.diagnostics, result.suppressions)
         return self._passed(sifted.kept, sifted.suppressed)
 
-    def _passed(self, kept: tuple[Diagnostic, ...], suppressed: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    def _passed(self, kept: tuple[Diagnostic, ...], suppressed: tuple[Diagnostic, ...]) -> Batch:
         self._counts.update(d.severity for d in kept)
         if self._whole:
             self._suppressed.extend(suppressed)
         else:
             self._counts["suppressed"] += len(suppressed)
-        return kept
+        return Batch(kept)
 
     @property
     def result(self) -> Result:

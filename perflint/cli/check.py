@@ -128,7 +128,7 @@ def _once(session: Session, paths: Sequence[str | Path], stdin_name: str | None,
         run = partial(_of_stdin, read_stdin(options), stdin_name, wanted, view)
     else:
         run = partial(_of_paths, chosen, wanted, view)
-    checker = api.Checker.of(options)
+    checker = api.Checker.of(options, in_lines=stdin_name is None and may_stream(wanted))
     collector.settle()
     result = with_timing(checker, view, run) if given["timing"] else run(checker)
     if not any(file.tables or file.status == "unreadable" for file in result.files) and not given["allow_no_table"]:

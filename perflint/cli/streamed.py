@@ -47,7 +47,7 @@ def write_streamed(
         with growing_file(target.file, inputs) if target.file is not None else nullcontext(to_screen) as write:
             for batch in stream:
                 with stage("report"):
-                    lines = "".join(map(diagnostic_line, batch))
+                    lines = batch.lines or "".join(map(diagnostic_line, batch.diagnostics))
                     if lines and write(lines) is False:
                         return stream.result
             with stage("report"):

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any
 
 from perflint.checks.base import Signature
-from perflint.engine.run import FileResult, Signed
+from perflint.engine.run import FileResult, Lines, Signed
 from perflint.model import (
     Diagnostic,
     Edit,
@@ -46,6 +46,7 @@ def packed(result: FileResult) -> bytes | None:
             {code: [_plain(signed) for signed in every] for code, every in result.signed.items()},
             [_suppression(own) for own in result.suppressions],
             [_table(table) for table in result.sketch],
+            result.lines and [result.lines.text, result.lines.error, result.lines.warning, result.lines.info],
         )
         return _encode(parts).encode("utf-8", _LENIENT)
     except (TypeError, ValueError, RecursionError):
@@ -55,7 +56,7 @@ def packed(result: FileResult) -> bytes | None:
 def unpacked(data: bytes, file: str) -> FileResult | None:
     """The result that was packed, as that of a file of this name; None where the bytes hold none."""
     try:
-        report, diagnostics, outcomes, signed, suppressions, sketch = json.loads(
+        report, diagnostics, outcomes, signed, suppressions, sketch, lines = json.loads(
             data.decode("utf-8", _LENIENT), parse_float=_finite, parse_constant=_finite
         )
         status, *counts = report
@@ -68,6 +69,7 @@ def unpacked(data: bytes, file: str) -> FileResult | None:
             {code: tuple(_signed_of(row, file) for row in every) for code, every in signed.items()},
             tuple(_suppression_of(row, file) for row in suppressions),
             tuple(map(_table_of, sketch)),
+            None if lines is None else _lines_of(*lines),
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
@@ -135,6 +137,12 @@ def _outcome_of(row: Sequence[Any], file: str) -> Outcome:
     if status not in _STATUSES or table + count < 0:
         raise ValueError(status)
     return Outcome(file, table, rule + "", status, reason + "", count, SubjectKey(*first))
+
+
+def _lines_of(text: str, error: int, warning: int, info: int) -> Lines:
+    if error + warning + info < 0:
+        raise ValueError("no counts")
+    return Lines(text + "", error, warning, info)
 
 
 def _suppression(own: Suppression) -> list[Any]:

@@ -66,6 +66,30 @@ def options(**given: object) -> api.Options:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_same_bytes_where_nothing_sifts(folder: Path, jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines are made where a file is checked, and kept; a hostile name and a renamed file among them."""
+    monkeypatch.setenv("PERFLINT_CACHE_DIR", str(folder / f"cache-{jobs}"))
+    monkeypatch.setattr("perflint.api.memory._SETTLED_NS", 0)
+    (folder / "perflint-ignore.yaml").unlink()
+    odd = 'a"file##[b].txt' if os.name != "nt" else "a.txt"
+    hostile = (folder / "tables" / "000006.txt").read_text(encoding="utf-8").replace("、", f'"file": "{odd}"、', 3)
+    (folder / "tables" / odd).write_text(hostile, encoding="utf-8")
+
+    def run() -> tuple[str, str]:
+        whole = api.check_paths(["tables"], api.Options(profile="strict", lang="en"))
+        return invoke(*CHECK, "-f", "jsonl", "--jobs", jobs, "tables")[1], render("jsonl", whole, View("en"))
+
+    for _ in range(2):
+        printed, expected = run()
+        assert printed == expected
+    (folder / "tables" / odd).rename(folder / "tables" / "b.txt")
+    printed, expected = run()
+    assert printed == expected and '"file": "tables/b.txt"' in printed
+    timed = invoke(*CHECK, "-f", "jsonl", "--jobs", jobs, "--timing", "tables")
+    assert timed[1] == expected and "of them from the cache" in timed[2] and " 0 of them" not in timed[2]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("outcomes", [False, True])
 def test_the_same_bytes_as_at_once(folder: Path, jobs: str, outcomes: bool) -> None:
     whole = api.check_paths(["tables"], options())
