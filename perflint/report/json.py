@@ -188,20 +188,24 @@ _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 def dump(document: Any, depth: int = RESULT_DEPTH) -> str:
     """A JSON document as text, the same bytes for the same values; one line for everything below `depth`."""
-    return inert_json(_laid_out(document, depth, "\n")) + "\n"
+    return _laid_out(document, depth, "\n") + "\n"
 
 
 def dump_line(document: Any) -> str:
     """A JSON document on one line, with its end."""
-    return inert_json(_compact(document)) + "\n"
+    return _line(document) + "\n"
+
+
+def _line(value: Any) -> str:
+    return inert_json(_compact(value))
 
 
 def _laid_out(value: Any, depth: int, margin: str) -> str:
     if not depth or not value or not isinstance(value, (dict, list)):
-        return _compact(value)
+        return _line(value)
     inner = margin + "  "
     if isinstance(value, dict):
-        rows = (f"{_compact(key)}: {_laid_out(member, depth - 1, inner)}" for key, member in value.items())
+        rows = (f"{_line(key)}: {_laid_out(member, depth - 1, inner)}" for key, member in value.items())
         return "{" + inner + f",{inner}".join(rows) + margin + "}"
     return "[" + inner + f",{inner}".join(_laid_out(member, depth - 1, inner) for member in value) + margin + "]"
 
