@@ -19,7 +19,19 @@ from pathlib import Path
 
 from corpus import write
 
-CHECK = [sys.executable, "-P", "-m", "perflint", "check", "--profile", "strict", "--format", "json", "--exit-zero"]
+CHECK = [
+    sys.executable,
+    "-P",
+    "-m",
+    "perflint",
+    "check",
+    "--profile",
+    "strict",
+    "--format",
+    "json",
+    "--exit-zero",
+    "--no-cache",
+]
 SMALL = 1
 
 

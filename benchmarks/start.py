@@ -19,7 +19,19 @@ from pathlib import Path
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "tables"
 FLOOR = [sys.executable, "-c", "import click, yaml, regex"]
 # -P: the installed perflint, not a checkout in the working directory.
-CHECK = [sys.executable, "-P", "-m", "perflint", "check", "--profile", "strict", "--format", "json", "--exit-zero"]
+CHECK = [
+    sys.executable,
+    "-P",
+    "-m",
+    "perflint",
+    "check",
+    "--profile",
+    "strict",
+    "--format",
+    "json",
+    "--exit-zero",
+    "--no-cache",
+]
 
 
 def seconds(command: list[str]) -> float:
