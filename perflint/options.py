@@ -27,10 +27,12 @@ class Options:
     `select`, `enable` and `ignore` name codes, families or names. `rules_dirs` are folders of the user's own rules.
     `taxonomy` holds additions to the packaged knowledge; `schemes` and `scoring` narrow what of it counts. `severity`
     and `options` change rules ({"VAG001": "warning"}, {"STR010": {"min": 5}}). `on_error="raise"` lets a rule's crash
-    through. `jobs` files are checked at a time, 0 for one on each processor. `limits` say what one file may be and
-    cost. `ignore_file` holds suppressions, `baseline` known findings; suppressions expire by `today`, the system's day
-    by default. `sketch` keeps the words of the tables for reports that draw them, `context` those around each finding.
-    `problem` gives the place of a faulty setting, where it was read from a file.
+    through. `jobs` files are checked at a time, 0 for as many as pay: one on each processor, or one where there is
+    little to check. `limits` say what one file may be and cost. `ignore_file` holds suppressions, `baseline` known
+    findings; suppressions expire by `today`, the system's day by default. `cache` takes what an earlier run found in
+    the same file, and keeps what this one finds, in the user's cache directory. `sketch` keeps the words of the tables
+    for reports that draw them, `context` those around each finding. `problem` gives the place of a faulty setting,
+    where it was read from a file.
     """
 
     profile: str = "default"
@@ -51,6 +53,7 @@ class Options:
     limits: Limits = STANDARD
     ignore_file: Path | None = None
     baseline: Path | None = None
+    cache: bool = False
     today: date | None = None
     sketch: bool = False
     context: bool = True

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
+from perflint import collector
 from perflint.errors import Message, ReadError
 from perflint.model import Document
 from perflint.read import IN_PROCESS, files_in, format_of, read_as
@@ -37,6 +38,8 @@ serve(calls, answers)
 """
 
 
+# How many results for each worker may wait for one that takes long.
+_AHEAD = 16
 DIED = Message(
     "读取程序在这个文件上意外中止，文件可能已损坏或过大，请用原软件打开后另存，或拆分",
     "the program that read the file died of it; it may be damaged or too large: "
@@ -136,7 +139,9 @@ def serve(calls: IO[bytes], answers: IO[bytes]) -> None:
 
     # Ctrl-C reaches the whole group; the parent decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collector.relax()
     job, seconds, memory = pickle.load(calls)
+    collector.settle()
     _limit_memory(memory)
     with suppress(EOFError):
         while True:
@@ -253,8 +258,12 @@ def _read_within(limits: Limits, found: str, data: bytes, name: str) -> Document
 def side_by_side(
     job: Callable[[Item], T], items: Sequence[Item], jobs: int, lost: Callable[[Item], T]
 ) -> Generator[T, None, None]:
-    """What the job gives of each item, in their order, by so many workers; `lost` speaks for one that died."""
-    from concurrent.futures import ThreadPoolExecutor
+    """What the job gives of each item, in their order, by so many workers; `lost` speaks for one that died.
+
+    While an item is waited for, so many of those behind it are done that workers have something to do, and no more.
+    """
+    from collections import deque
+    from concurrent.futures import Future, ThreadPoolExecutor
     from queue import SimpleQueue
 
     workers = [Worker(job) for _ in range(min(jobs, len(items)))]
@@ -274,7 +283,13 @@ def side_by_side(
 
     pool = ThreadPoolExecutor(len(workers))
     try:
-        yield from pool.map(one, items)
+        pending: deque[Future[T]] = deque()
+        for item in items:
+            pending.append(pool.submit(one, item))
+            if len(pending) > _AHEAD * len(workers):
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
     finally:
         # First no new ones, then an end to those that run: after an error or Ctrl-C nobody waits for them.
         pool.shutdown(wait=False, cancel_futures=True)

@@ -32,11 +32,11 @@ def crash(data, name):
 def leave(data, name):
     os._exit(0)
 
-def leave_checking(plan, read, path):
+def leave_checking(plan, read, memory, in_lines, path):
     from perflint import api
     if path.name == "a.txt":
         os._exit(0)
-    return api.checking.check_file(plan, read, path)
+    return api.checking.check_file(plan, read, memory, in_lines, path)
 
 def hang(data, name):
     time.sleep(600)

@@ -8,20 +8,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from perflint import collector
 from perflint.cli import options as shared
 from perflint.cli.help import BilingualCommand, option
 from perflint.cli.inputs import NO_TABLE, deliver, from_stdin, read_stdin, without_reports
 from perflint.cli.language import Session
 from perflint.cli.output import append_file, colours, complain
 from perflint.cli.progress import Progress
+from perflint.cli.streamed import may_stream, write_streamed
+from perflint.cli.timed import with_timing
 from perflint.errors import Message, UsageError
 from perflint.model import Result
 from perflint.model.results import SEVERITIES
 from perflint.report import BARE, MACHINE_FORMATS, REPORTERS, SKETCHED, View, plugin_formats, render
+from perflint.timing import stage
+
+if TYPE_CHECKING:
+    from perflint.api import Checker
 
 _MESSAGE = Message(
     "检查绩效目标表和绩效自评表，指出会被退回修改的问题。PATHS 为文件或文件夹，默认为当前文件夹，- 为标准输入。\n"
@@ -43,7 +50,7 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool, without_tables: 
     if unreadable or failed or not (without_tables or any(file.tables for file in result.files)):
         return 2
     counted = SEVERITIES[: SEVERITIES.index(fail_level) + 1] if fail_level in SEVERITIES else SEVERITIES
-    found = any(diagnostic.severity in counted for diagnostic in result.diagnostics)
+    found = any(getattr(result.tally, severity) for severity in counted)
     found = found or (bool(result.notices) and "warning" in counted)
     return 1 if found and not exit_zero else 0
 
@@ -74,7 +81,9 @@ def exit_code(result: Result, fail_level: str, exit_zero: bool, without_tables: 
 @shared.template_option
 @option("--show-outcomes", is_flag=True, zh="列出资料不足而未判断之处", en="list what could not be judged")
 @option("--statistics", is_flag=True, zh="按规则列出数量，不逐条列出", en="counts by rule in place of the findings")
+@option("--timing", is_flag=True, zh="最后说明各阶段、各规则用时", en="say where the time went: stages and rules")
 @shared.jobs_option
+@shared.cache_option
 @shared.limit_option
 @shared.stdin_option
 @shared.lang_option
@@ -113,17 +122,37 @@ def _once(session: Session, paths: Sequence[str | Path], stdin_name: str | None,
             return mend.show(fixed, session.lang)
         copies = mend.write(fixed, session.lang)
         chosen = [copies.get(api.shown_path(path), path) for path in api.found(chosen, options)]
-    if stdin_name is not None:
-        result = api.check_bytes(read_stdin(options), stdin_name, options)
-    else:
-        with Progress(session.lang) as progress:
-            result = api.check_paths(chosen, options, progress)
     fail_level = given["fail_level"] or config.fail_level or "error"
     view = View(session.lang, False, given["show_outcomes"], given["statistics"], fail_level, *template)
-    _report(result, wanted, view, read_from_disk=stdin_name is None)
+    if stdin_name is not None:
+        run = partial(_of_stdin, read_stdin(options), stdin_name, wanted, view)
+    else:
+        run = partial(_of_paths, chosen, wanted, view)
+    checker = api.Checker.of(options, in_lines=stdin_name is None and may_stream(wanted))
+    collector.settle()
+    result = with_timing(checker, view, run) if given["timing"] else run(checker)
     if not any(file.tables or file.status == "unreadable" for file in result.files) and not given["allow_no_table"]:
         complain(NO_TABLE.in_language(session.lang))
     return exit_code(result, fail_level, given["exit_zero"], given["allow_no_table"])
+
+
+def _of_stdin(data: bytes, name: str, wanted: Sequence[shared.Target], view: View, checker: Checker) -> Result:
+    """Check what came by standard input, and report it."""
+    result = checker.check(data, name)
+    with stage("report"):
+        _report(result, wanted, view, read_from_disk=False)
+    return result
+
+
+def _of_paths(paths: Sequence[str | Path], wanted: Sequence[shared.Target], view: View, checker: Checker) -> Result:
+    """Check what lies at the paths and report it, meanwhile where that can be."""
+    with Progress(view.lang) as progress:
+        if may_stream(wanted):
+            return write_streamed(checker, paths, wanted[0], view, progress)
+        result = checker.over(paths, progress)
+    with stage("report"):
+        _report(result, wanted, view, read_from_disk=True)
+    return result
 
 
 def _report(result: Result, wanted: Sequence[shared.Target], view: View, read_from_disk: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -150,8 +151,14 @@ jobs_option = option(
     "--jobs",
     metavar="N",
     callback=_jobs,
-    zh="同时检查几个文件，默认 1；0 为处理器的个数",
-    en="how many files are checked at a time, 1 by default; 0 is one for each processor",
+    zh="同时检查几个文件；默认为 0，即按处理器的个数，文件少而小时为 1",
+    en="how many files are checked at a time; 0, the default: one for each processor, or 1 for few, small files",
+)
+cache_option = option(
+    "--no-cache",
+    is_flag=True,
+    zh="不用以前的检查结果，也不留下这次的",
+    en="do not use what earlier runs found, and keep nothing of this one",
 )
 limit_option = option(
     "--limit",
@@ -304,4 +311,6 @@ def build(session: Session, config: Config, given: dict[str, Any]) -> Options:
     """The options of a run: the command line before the configuration."""
     from perflint.options import options_of
 
-    return options_of(with_options(config, given), session.lang)
+    whole = with_options(config, given)
+    options = options_of(whole, session.lang)
+    return replace(options, jobs=whole.jobs or 0, cache=not given.get("no_cache"))

@@ -7,9 +7,9 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from perflint.errors import UsageError
 from perflint.marks import HEAD, is_report
@@ -50,14 +50,14 @@ def _silence(stream: TextIO) -> None:
         os.close(nowhere)
 
 
-def emit(text: str, machine: bool = False) -> None:
-    """Write to standard output; a reader that has gone away ends it quietly.
+def emit(text: str, machine: bool = False) -> bool:
+    """Write to standard output; a reader that has gone away ends it quietly. Whether anybody may still read.
 
     For machines, what is redirected is UTF-8 with LF on every system.
     """
     stream: TextIO | None = sys.stdout
     if stream is None:
-        return
+        return False
     try:
         if machine and isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.flush()
@@ -69,6 +69,8 @@ def emit(text: str, machine: bool = False) -> None:
         if error.errno not in _CLOSED:
             raise
         _silence(stream)
+        return False
+    return True
 
 
 def complain(text: str) -> None:
@@ -166,20 +168,45 @@ def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None
 
 
 def _replace(path: Path, data: bytes) -> None:
+    with _replacing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def growing_file(path: Path, inputs: Callable[[], Iterable[str]]) -> Iterator[Callable[[str], None]]:
+    """As `write_file`, for text that comes in pieces: the file is there when the context ends well.
+
+    Raises UsageError where that fails, or the file turns out to be one of the inputs.
+    """
+    try:
+        with path.open("wb") if _is_device(path) else _replacing(Path(os.path.realpath(path))) as file:
+
+            def write(text: str) -> None:
+                file.write(text.encode("utf-8", "backslashreplace"))
+
+            yield write
+            guard(path, inputs())
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A new file that takes the place of the one at the path when the context ends well, else vanishes."""
     # Only here: most runs write no file.
     import tempfile
 
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         # mkstemp makes private files; a new one gets the rights that the user's other files get.
         mask = os.umask(0)
         os.umask(mask)
         rights = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask
         os.chmod(temporary, rights)
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise

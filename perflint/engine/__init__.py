@@ -2,6 +2,6 @@
 
 from perflint.engine.cross import match_signed
 from perflint.engine.notes import catalogue
-from perflint.engine.run import FileResult, Plan, check_parsed, unreadable
+from perflint.engine.run import FileResult, Lines, Plan, check_parsed, unreadable
 
-__all__ = ["FileResult", "Plan", "catalogue", "check_parsed", "match_signed", "unreadable"]
+__all__ = ["FileResult", "Lines", "Plan", "catalogue", "check_parsed", "match_signed", "unreadable"]

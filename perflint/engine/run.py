@@ -131,9 +131,19 @@ class Signed:
     seat: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The diagnostics of a file as the lines of a report, and how many there are of each severity."""
+
+    text: str
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FileResult:
-    """Everything that one file gives: plain data, free of the document."""
+    """Everything that one file gives: plain data, free of the document. `lines` may stand for its diagnostics."""
 
     report: FileReport
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -141,6 +151,7 @@ class FileResult:
     signed: dict[str, tuple[Signed, ...]] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
     sketch: tuple[TableSketch, ...] = ()
+    lines: Lines | None = None
 
 
 def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:

@@ -15,7 +15,7 @@ from perflint.lsp.documents import Kind, kind_of, name_of, path_of
 from perflint.lsp.lines import Lines
 from perflint.lsp.setups import Setup, Setups
 from perflint.model import Notice, Result
-from perflint.suppress import read_ignore_file, sift
+from perflint.suppress import Sieve, read_ignore_file
 
 
 class Stale(Exception):
@@ -104,7 +104,7 @@ def _of_entries(checked: Checked) -> tuple[Notice, ...]:
     if checker is None:
         return ()
     ignored = read_ignore_file(Path(checked.name), checker.book, checked.lines.content)
-    return sift((), (), ignored, None, checker.book, date.today(), checked.lang).notices
+    return Sieve(ignored, None, checker.book, date.today(), checked.lang).notices()
 
 
 def faults_of(error: PerflintError) -> tuple[Problem, ...]:

@@ -19,6 +19,7 @@ from perflint.model.results import (
     Severity,
     Subject,
     SubjectKey,
+    Tally,
 )
 from perflint.model.sketch import IndicatorSketch, ProjectSketch, TableSketch
 from perflint.model.suppressions import Notice, NoticeKind, Suppression
@@ -87,6 +88,7 @@ __all__ = [
     "Suppression",
     "Table",
     "TableSketch",
+    "Tally",
     "Text",
     "Total",
     "Value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
@@ -173,11 +174,22 @@ class RuleNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How much was found: diagnostics by severity, those that were suppressed, and what could not be judged."""
+
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+    suppressed: int = 0
+    not_enough_data: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything a run found, in its fixed order; what was suppressed or known before stands apart.
 
     `catalogue` describes the rules that were looked for, by code. `sketches` are the tables of each file, in the order
-    of `files`, where a report asked for them.
+    of `files`, where a report asked for them. `passed` counts what was handed on as it was found and is not kept here.
     """
 
     files: tuple[FileReport, ...]
@@ -190,3 +202,17 @@ class Result:
     notices: tuple[Notice, ...] = ()
     catalogue: Mapping[str, RuleNote] = dataclasses.field(default_factory=dict, compare=False)
     sketches: tuple[tuple[TableSketch, ...], ...] = dataclasses.field(default=(), compare=False)
+    passed: Tally = Tally()
+
+    @property
+    def tally(self) -> Tally:
+        """What was found in all, whether it is kept or was passed on."""
+        severities = Counter(d.severity for d in self.diagnostics)
+        unjudged = sum(o.count for o in self.outcomes if o.status == "not-enough-data")
+        return Tally(
+            self.passed.error + severities["error"],
+            self.passed.warning + severities["warning"],
+            self.passed.info + severities["info"],
+            self.passed.suppressed + len(self.suppressed),
+            self.passed.not_enough_data + unjudged,
+        )

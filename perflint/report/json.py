@@ -146,9 +146,18 @@ def _notice(notice: Notice) -> dict[str, Any]:
 
 def result_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
     """The result as the contract's document; outcomes are listed on demand and always counted."""
+    rest = rest_of_document(result, show_outcomes)
+    diagnostics = [diagnostic_json(diagnostic) for diagnostic in result.diagnostics]
+    before = {key: rest[key] for key in ("schema", "tool", "files")}
+    return {**before, "diagnostics": diagnostics, **rest}
+
+
+def rest_of_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
+    """The document without the list of diagnostics; the summary counts them."""
     counts = count(result)
     # Only where something is silenced: a run without suppressions prints what it always did.
-    silenced = {"suppressed": len(result.suppressed)} if result.suppressed else {}
+    suppressed = result.tally.suppressed
+    silenced = {"suppressed": suppressed} if suppressed else {}
     notices = {"notices": [_notice(notice) for notice in result.notices]} if result.notices else {}
     return {
         "schema": SCHEMA,
@@ -159,7 +168,6 @@ def result_document(result: Result, show_outcomes: bool) -> dict[str, Any]:
             "vocabulary": result.vocabulary,
         },
         "files": [_file(report) for report in result.files],
-        "diagnostics": [diagnostic_json(diagnostic) for diagnostic in result.diagnostics],
         "outcomes": [_outcome(outcome) for outcome in result.outcomes] if show_outcomes else [],
         "summary": {
             "error": counts.error,
@@ -180,20 +188,24 @@ _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 def dump(document: Any, depth: int = RESULT_DEPTH) -> str:
     """A JSON document as text, the same bytes for the same values; one line for everything below `depth`."""
-    return inert_json(_laid_out(document, depth, "\n")) + "\n"
+    return _laid_out(document, depth, "\n") + "\n"
 
 
 def dump_line(document: Any) -> str:
     """A JSON document on one line, with its end."""
-    return inert_json(_compact(document)) + "\n"
+    return _line(document) + "\n"
+
+
+def _line(value: Any) -> str:
+    return inert_json(_compact(value))
 
 
 def _laid_out(value: Any, depth: int, margin: str) -> str:
     if not depth or not value or not isinstance(value, (dict, list)):
-        return _compact(value)
+        return _line(value)
     inner = margin + "  "
     if isinstance(value, dict):
-        rows = (f"{_compact(key)}: {_laid_out(member, depth - 1, inner)}" for key, member in value.items())
+        rows = (f"{_line(key)}: {_laid_out(member, depth - 1, inner)}" for key, member in value.items())
         return "{" + inner + f",{inner}".join(rows) + margin + "}"
     return "[" + inner + f",{inner}".join(_laid_out(member, depth - 1, inner) for member in value) + margin + "]"
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from perflint.model import Result
-from perflint.report.json import dump_line, result_document
+from perflint.model import Diagnostic, Result
+from perflint.report.json import diagnostic_json, dump_line, rest_of_document
 from perflint.report.view import View
 
 
+def diagnostic_line(diagnostic: Diagnostic) -> str:
+    """The line of one diagnostic."""
+    return dump_line(diagnostic_json(diagnostic))
+
+
+def last_line(result: Result, view: View) -> str:
+    """The rest of the document of `json`: the only line that has the key `summary`."""
+    return dump_line(rest_of_document(result, view.show_outcomes))
+
+
 def render_jsonl(result: Result, view: View) -> str:
-    """The lines; put together again they are the document of `json`. Only the last one has the key `summary`."""
-    document = result_document(result, view.show_outcomes)
-    diagnostics = document.pop("diagnostics")
-    return "".join(map(dump_line, [*diagnostics, document]))
+    """The lines; put together again they are the document of `json`."""
+    return "".join((*map(diagnostic_line, result.diagnostics), last_line(result, view)))

@@ -38,7 +38,11 @@ def without_commands(text: str) -> str:
 
 def inert_json(document: str) -> str:
     """A JSON document with the same characters written as JSON escapes; it still reads as the same values."""
-    document = _COMMAND.sub(r"\\u0023", document)
+    if "##" in document:
+        document = _COMMAND.sub(r"\\u0023", document)
+    # None of them can be printed: nearly every line is told apart so, in a third of the time.
+    if document.isprintable():
+        return document
     return _IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", document)
 
 

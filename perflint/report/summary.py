@@ -50,10 +50,9 @@ class Counts:
 
 def count(result: Result) -> Counts:
     """Count diagnostics by severity and outcomes by status."""
-    by_severity = Counter(d.severity for d in result.diagnostics)
-    data = sum(o.count for o in result.outcomes if o.status == "not-enough-data")
+    tally = result.tally
     failed = sum(o.count for o in result.outcomes if o.status == "failed")
-    return Counts(by_severity["error"], by_severity["warning"], by_severity["info"], data, failed)
+    return Counts(tally.error, tally.warning, tally.info, tally.not_enough_data, failed)
 
 
 def _plural(number: int, word: str) -> str:

@@ -3,7 +3,7 @@
 from perflint.suppress.baseline import Baseline, read_baseline
 from perflint.suppress.compare import compare
 from perflint.suppress.ignorefile import Entry, IgnoreFile, read_ignore_file
-from perflint.suppress.sift import Sifted, sift
+from perflint.suppress.sift import Sieve, Sifted
 from perflint.suppress.write import REASON_WANTED, Insertion, directive_for, entry_for
 
 __all__ = [
@@ -12,11 +12,11 @@ __all__ = [
     "Entry",
     "IgnoreFile",
     "Insertion",
+    "Sieve",
     "Sifted",
     "compare",
     "directive_for",
     "entry_for",
     "read_baseline",
     "read_ignore_file",
-    "sift",
 ]

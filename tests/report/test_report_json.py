@@ -1,4 +1,5 @@
 import json
+import sys
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from report_samples import CLEAN, MISMATCH, RESULT
 from perflint.model import Place
 from perflint.report import SCHEMAS, View, schema_text
 from perflint.report.json import place_json, plain, render_json
+from perflint.report.safe import _IN_JSON
 
 RESULT_SCHEMA = json.loads(schema_text("result"))
 
@@ -141,3 +143,8 @@ def test_places_have_only_their_own_keys() -> None:
 )
 def test_values_become_json(value: object, expected: object) -> None:
     assert plain(value) == expected
+
+
+def test_what_is_made_harmless_cannot_be_printed() -> None:
+    """By which a line is passed on without a search."""
+    assert [char for char in map(chr, range(sys.maxunicode + 1)) if _IN_JSON.match(char) and char.isprintable()] == []

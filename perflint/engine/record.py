@@ -1,0 +1,227 @@
+"""The result of a file as bytes that can be kept, and back, under whatever name the file has then.
+
+JSON of nested lists: whoever writes into a cache can make us read nonsense, never run it.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from math import isfinite
+from typing import Any
+
+from perflint.checks.base import Signature
+from perflint.engine.run import FileResult, Lines, Signed
+from perflint.model import (
+    Diagnostic,
+    Edit,
+    FileReport,
+    Fix,
+    Outcome,
+    RelatedPlace,
+    SubjectKey,
+    Suppression,
+)
+from perflint.model.bare import bare_location, bare_place, bare_range, location_of, place_of, range_of
+from perflint.model.results import SEVERITIES
+from perflint.model.sketch import IndicatorSketch, ProjectSketch, TableSketch
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# A lone surrogate may stand in a table.
+_LENIENT = "surrogatepass"
+_STATUSES = ("not-enough-data", "failed")
+_FILES = ("ok", "partial", "no-table", "unreadable")
+
+
+def packed(result: FileResult) -> bytes | None:
+    """The result without the file's name; None where it holds what cannot be kept."""
+    report = result.report
+    try:
+        parts = (
+            [report.status, report.tables, report.projects, report.indicators],
+            [_diagnostic(d) for d in result.diagnostics],
+            [[o.table, o.rule, o.status, o.reason, o.count, _subject(o.first)] for o in result.outcomes],
+            {code: [_plain(signed) for signed in every] for code, every in result.signed.items()},
+            [_suppression(own) for own in result.suppressions],
+            [_table(table) for table in result.sketch],
+            result.lines and [result.lines.text, result.lines.error, result.lines.warning, result.lines.info],
+        )
+        return _encode(parts).encode("utf-8", _LENIENT)
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+def unpacked(data: bytes, file: str) -> FileResult | None:
+    """The result that was packed, as that of a file of this name; None where the bytes hold none."""
+    try:
+        report, diagnostics, outcomes, signed, suppressions, sketch, lines = json.loads(
+            data.decode("utf-8", _LENIENT), parse_float=_finite, parse_constant=_finite
+        )
+        status, *counts = report
+        if status not in _FILES or sum(counts) < 0:
+            return None
+        return FileResult(
+            FileReport(file, status, *counts),
+            tuple(_diagnostic_of(row, file) for row in diagnostics),
+            tuple(_outcome_of(row, file) for row in outcomes),
+            {code: tuple(_signed_of(row, file) for row in every) for code, every in signed.items()},
+            tuple(_suppression_of(row, file) for row in suppressions),
+            tuple(map(_table_of, sketch)),
+            None if lines is None else _lines_of(*lines),
+        )
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return None
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not isfinite(value):
+        raise ValueError(digits)
+    return value
+
+
+def _subject(key: SubjectKey) -> list[Any]:
+    return [key.table, key.unit, key.project, key.seq, key.index, key.number]
+
+
+def _diagnostic(d: Diagnostic) -> list[Any]:
+    return [
+        (d.rule, d.name, d.message, d.help, d.field, d.evidence, d.fingerprint, d.context, d.identity),
+        d.severity,
+        bare_location(d.location),
+        [bare_location(place) for place in d.places],
+        _subject(d.subject),
+        d.values,
+        d.indicator,
+        [(r.message, bare_location(r.location), r.evidence) for r in d.related],
+        None if d.fix is None else (d.fix.safe, [(bare_location(e.location), e.old, e.text) for e in d.fix.edits]),
+        (d.context_start, d.context_end),
+    ]
+
+
+def _diagnostic_of(row: Sequence[Any], file: str) -> Diagnostic:
+    texts, severity, at, places, subject, values, indicator, related, fix, (start, end) = row
+    rule, name, message, help_text, field, evidence, fingerprint, context, identity = texts
+    # Joining takes nothing but texts, adding nothing but numbers.
+    "".join(texts)
+    if severity not in SEVERITIES or start + end < 0 or not isinstance(values, dict):
+        raise ValueError(severity)
+    return Diagnostic(
+        rule,
+        name,
+        severity,
+        message,
+        help_text,
+        file,
+        location_of(at),
+        tuple(map(location_of, places)),
+        SubjectKey(*subject),
+        field,
+        values,
+        indicator,
+        evidence,
+        tuple(RelatedPlace(said, file, location_of(there), words) for said, there, words in related),
+        None if fix is None else Fix(tuple(Edit(location_of(e[0]), e[1], e[2]) for e in fix[1]), fix[0]),
+        fingerprint,
+        context,
+        start,
+        end,
+        identity,
+    )
+
+
+def _outcome_of(row: Sequence[Any], file: str) -> Outcome:
+    table, rule, status, reason, count, first = row
+    if status not in _STATUSES or table + count < 0:
+        raise ValueError(status)
+    return Outcome(file, table, rule + "", status, reason + "", count, SubjectKey(*first))
+
+
+def _lines_of(text: str, error: int, warning: int, info: int) -> Lines:
+    if error + warning + info < 0:
+        raise ValueError("no counts")
+    return Lines(text + "", error, warning, info)
+
+
+def _suppression(own: Suppression) -> list[Any]:
+    return [
+        bare_location(own.location),
+        own.words,
+        own.reason,
+        own.expires,
+        [bare_range(span) for span in own.ranges],
+        sorted((bare_place(place) for place in own.places), key=repr),
+        own.whole,
+    ]
+
+
+def _suppression_of(row: Sequence[Any], file: str) -> Suppression:
+    at, words, reason, expires, ranges, places, whole = row
+    "".join((*words, reason, expires))
+    spans = tuple(span for span in map(range_of, ranges) if span is not None)
+    return Suppression(
+        file, location_of(at), tuple(words), reason, expires, spans, frozenset(map(place_of, places)), bool(whole)
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A signature and what belongs to it: values of JSON as they are, others as a list that begins with their kind."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, bytes):
+        return ["b", b64encode(value).decode("ascii")]
+    if isinstance(value, tuple):
+        return ["t", *map(_plain, value)]
+    if isinstance(value, Diagnostic):
+        return ["d", _diagnostic(value)]
+    if isinstance(value, Signature | Signed):
+        kind = "s" if isinstance(value, Signature) else "p"
+        return [kind, *(_plain(getattr(value, each.name)) for each in fields(value))]
+    raise TypeError(type(value))
+
+
+def _signed_of(row: Any, file: str) -> Signed:
+    found = _value_of(row, file)
+    if not isinstance(found, Signed) or not isinstance(found.signature, Signature):
+        raise ValueError("no signature")
+    return found
+
+
+def _value_of(plain: Any, file: str) -> Any:
+    if not isinstance(plain, list):
+        return plain
+    kind, *rest = plain
+    if kind == "b":
+        return b64decode(rest[0])
+    if kind == "d":
+        return _diagnostic_of(rest[0], file)
+    makers: dict[str, Callable[..., Any]] = {"t": lambda *values: values, "s": Signature, "p": Signed}
+    return makers[kind](*(_value_of(value, file) for value in rest))
+
+
+def _table(table: TableSketch) -> list[Any]:
+    return [
+        (table.index, table.kind, table.title, table.department, table.year, table.columns),
+        [
+            (p.number, p.name, p.unit, p.facts, [(i.seq, i.index, i.cells) for i in p.indicators])
+            for p in table.projects
+        ],
+    ]
+
+
+def _table_of(row: Sequence[Any]) -> TableSketch:
+    (index, kind, title, department, year, columns), projects = row
+    return TableSketch(
+        index,
+        kind + "",
+        title + "",
+        department + "",
+        year,
+        tuple(columns),
+        tuple(
+            ProjectSketch(number, name + "", unit + "", dict(facts), tuple(IndicatorSketch(*one) for one in indicators))
+            for number, name, unit, facts, indicators in projects
+        ),
+    )
