@@ -51,7 +51,8 @@ def measure(bench: Bench) -> Section:
 
 def _about(books: Workbooks) -> str:
     return (
-        f"{books.files} workbooks of {PER_FILE} projects and a broken one, which has to be reported; all rules, JSON. "
+        f"{books.files} workbooks of {PER_FILE} projects and a broken one, which has to be reported; all rules, JSON (the cache: "
+        "JSON lines). "
         "The start-up of each, taken off, is a run over a folder with two small workbooks."
     )
 
@@ -97,13 +98,13 @@ def _cache(bench: Bench, books: Workbooks) -> tuple[str, Target]:
     """The seconds of a cold and of a warm cache, and the target."""
     folder = bench.folder / "results-cache"
     env = {"PERFLINT_CACHE_DIR": str(folder)}
-    command = commands.check(*STRICT, form="json", cached=True)
+    command = commands.check(*STRICT, form="jsonl", cached=True)
     costs: dict[str, list[Cost]] = {name: [] for name in ("start, no cache", "start, warm", "cold", "warm")}
     for _ in range(bench.sizes.workbook_rounds):
         shutil.rmtree(folder, ignore_errors=True)
         # The rules get compiled, and the small workbooks' results kept.
         bench.run(command, books.start, env=env)
-        costs["start, no cache"].append(bench.run(commands.check(*STRICT, form="json"), books.start, env=env))
+        costs["start, no cache"].append(bench.run(commands.check(*STRICT, form="jsonl"), books.start, env=env))
         costs["start, warm"].append(bench.run(command, books.start, env=env))
         costs["cold"].append(bench.run(command, books.folder, bench.output("cold"), env, UNREADABLE))
         costs["warm"].append(bench.run(command, books.folder, bench.output("warm"), env, UNREADABLE))

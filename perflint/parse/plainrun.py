@@ -16,12 +16,18 @@ from perflint.parse.itembuilder import Item
 from perflint.taxonomy import Taxonomy
 
 # A sign that ends nothing, opens nothing and counts nothing; a name has no number that could be an item's.
-_SIGN = r"[^\s：:；;，,、。．.≥≤≧≦＞＜><=＝★☆※*＊①-⓿㈠-㊿\-－–—‐_/／|｜→]"
+_SIGN = r"[^\s()（）：:；;，,、。．.≥≤≧≦＞＜><=＝★☆※*＊①-⓿㈠-㊿\-－–—‐_/／|｜→]"
 _NUMERAL = "[0-9０-９一二三四五六七八九十]"
 _GUARD = rf"(?!指标|值|{_NUMERAL}{{1,3}}[)）])"
-# In the brackets behind a name may stand how it is worked out: （合格数量/抽检数量×100%）.
-_NAME = rf"(?!{_NUMERAL})(?:{_GUARD}{_SIGN}){{2,60}}(?:[（(](?:{_GUARD}(?:{_SIGN}|[/*])){{1,60}}[)）])?"
-_VALUE = rf"[≥≤＞＜><=＝]{{0,3}}(?:(?!值|指标|{_NUMERAL}{{1,3}}[)）])(?:{_SIGN}|(?<=[0-9])\.(?=[0-9]))){{0,40}}"
+# In brackets may stand how a name is worked out: （合格数量/抽检数量×100%）. They have to be closed.
+_INNER = rf"[（(](?:{_GUARD}(?:{_SIGN}|[/*])){{0,60}}[)）]"
+_BRACKET = rf"[（(](?:{_GUARD}(?:{_SIGN}|[/*]|{_INNER})){{0,60}}[)）]"
+_LEFT = r"<br ?/?>|&nbsp;"
+_NAME = rf"(?!{_NUMERAL}|{_LEFT})(?:{_GUARD}(?:{_SIGN}|{_LEFT}|{_BRACKET})){{2,60}}"
+_VALUE = (
+    rf"/|(?:(?!值|指标|{_NUMERAL}){_SIGN}){{0,4}}[≥≤＞＜><=＝]{{0,3}}"
+    rf"(?:(?!值|指标|{_NUMERAL}{{1,3}}[)）])(?:{_SIGN}|{_BRACKET}|(?<=[0-9])\.(?=[0-9]))){{0,40}}"
+)
 _LEVEL = r"[0-9]{1,3}[-－–—][^\s：:；;，,、。/／()（）\-－–—0-9≥≤>＞＜<=＝★☆※*＊]{2,14}[；;：:，,/]"
 _VALUE_LABEL = r"[；;，,][^\s：:；;，,、。0-9≥≤>＞＜<=＝（）()]{2,12}[：:]"
 _ITEM = lazy_regex(
