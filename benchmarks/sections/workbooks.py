@@ -52,8 +52,8 @@ def measure(bench: Bench) -> Section:
 def _about(books: Workbooks) -> str:
     return (
         f"{books.files} workbooks of {PER_FILE} projects and a broken one, which has to be reported; all rules, JSON "
-        "for the workers, JSON lines for the cache. The start-up of each, taken off, is a run over a folder with two small "
-        "workbooks."
+        "for the workers, JSON lines for the cache. The start-up of each, taken off, is a run over a folder with two "
+        "small workbooks."
     )
 
 
