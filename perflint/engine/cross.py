@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import accumulate
 from typing import cast
 
 from perflint.checks.base import CrossCheck, Match
 from perflint.checks.support.patterns import Allowance, guarded
-from perflint.engine.run import RULE_SECONDS, FileResult, Plan, Signed, reason_of
-from perflint.engine.seats import unpack
+from perflint.engine.run import RULE_SECONDS, FileResult, Plan, reason_of
+from perflint.engine.signed import Signed, unpack
 from perflint.errors import Message
 from perflint.model import Diagnostic, Outcome, RelatedPlace
 from perflint.rulebook import Rule
 
 # What a rule of a user may take to match the projects of a run: seconds more for each of them.
 PROJECT_SECONDS = 0.01
+InFile = tuple[str, Signed]
 COMPARED = Message("与之相同的项目", "the project it is compared with")
 
 
@@ -27,22 +30,27 @@ def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagno
     for rule, _ in plan.cross:
         if rule.code not in plan.reported:
             continue
-        files = [result.report.path for result in results for _ in result.signed.get(rule.code, ())]
-        signed = [s for result in results for s in result.signed.get(rule.code, ())]
+        signed = [(result.report.path, own) for result in results if (own := result.signed.get(rule.code))]
+        ends = list(accumulate(own.count for _, own in signed))
         try:
-            seconds = RULE_SECONDS + PROJECT_SECONDS * len(signed)
+            seconds = RULE_SECONDS + PROJECT_SECONDS * (ends[-1] if ends else 0)
             with nullcontext() if rule.trusted else guarded(Allowance(seconds)):
-                matches = cast(CrossCheck, rule.check).match([s.signature for s in signed])
-            found.extend(_diagnose(rule, m, signed, files, plan.lang) for m in matches)
+                matches = cast(CrossCheck, rule.check).match([s for _, own in signed for s in own.each()])
+            found.extend(_diagnose(rule, m, signed, ends, plan.lang) for m in matches)
         except Exception as error:
             if plan.on_error == "raise":
                 raise
-            outcomes.append(Outcome(files[0] if files else "", 0, rule.code, "failed", reason_of(error, plan.lang)))
+            file = signed[0][0] if signed else ""
+            outcomes.append(Outcome(file, 0, rule.code, "failed", reason_of(error, plan.lang)))
     return found, outcomes
 
 
-def _diagnose(rule: Rule, match: Match, signed: Sequence[Signed], files: Sequence[str], lang: str) -> Diagnostic:
-    own = unpack(rule, signed[match.index].seat, files[match.index], lang, match.values)
-    other = unpack(rule, signed[match.other].seat, files[match.other], lang, match.values)
+def _diagnose(rule: Rule, match: Match, signed: Sequence[InFile], ends: Sequence[int], lang: str) -> Diagnostic:
+    def at(index: int) -> Diagnostic:
+        number = bisect_right(ends, index)
+        file, own = signed[number]
+        return unpack(rule, own.place(index - ends[number] + own.count), file, lang, match.values)
+
+    own, other = at(match.index), at(match.other)
     related = RelatedPlace(COMPARED.in_language(lang), other.file, other.location, other.evidence)
     return replace(own, related=(related, *own.related))

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from perflint.checks.base import Signature
-from perflint.engine.run import FileResult, Lines, Signed
+from perflint.engine.run import FileResult, Lines
+from perflint.engine.signed import Signed
 from perflint.model import (
     Diagnostic,
     Edit,
@@ -43,7 +42,7 @@ def packed(result: FileResult) -> bytes | None:
             [report.status, report.tables, report.projects, report.indicators],
             [_diagnostic(d) for d in result.diagnostics],
             [[o.table, o.rule, o.status, o.reason, o.count, _subject(o.first)] for o in result.outcomes],
-            {code: [_plain(signed) for signed in every] for code, every in result.signed.items()},
+            {code: _signed(own) for code, own in result.signed.items()},
             [_suppression(own) for own in result.suppressions],
             [_table(table) for table in result.sketch],
             result.lines and [result.lines.text, result.lines.error, result.lines.warning, result.lines.info],
@@ -66,7 +65,7 @@ def unpacked(data: bytes, file: str) -> FileResult | None:
             FileReport(file, status, *counts),
             tuple(_diagnostic_of(row, file) for row in diagnostics),
             tuple(_outcome_of(row, file) for row in outcomes),
-            {code: tuple(_signed_of(row, file) for row in every) for code, every in signed.items()},
+            {code: _signed_of(*row) for code, row in signed.items()},
             tuple(_suppression_of(row, file) for row in suppressions),
             tuple(map(_table_of, sketch)),
             None if lines is None else _lines_of(*lines),
@@ -166,39 +165,16 @@ def _suppression_of(row: Sequence[Any], file: str) -> Suppression:
     )
 
 
-def _plain(value: Any) -> Any:
-    """A signature and what belongs to it: values of JSON as they are, others as a list that begins with their kind."""
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, bytes):
-        return ["b", b64encode(value).decode("ascii")]
-    if isinstance(value, tuple):
-        return ["t", *map(_plain, value)]
-    if isinstance(value, Diagnostic):
-        return ["d", _diagnostic(value)]
-    if isinstance(value, Signature | Signed):
-        kind = "s" if isinstance(value, Signature) else "p"
-        return [kind, *(_plain(getattr(value, each.name)) for each in fields(value))]
-    raise TypeError(type(value))
+def _signed(own: Signed) -> list[Any]:
+    if own.raw:
+        raise TypeError("signatures of a plugin's kind")
+    return [own.count, b64encode(own.signatures).decode("ascii"), b64encode(own.places).decode("ascii")]
 
 
-def _signed_of(row: Any, file: str) -> Signed:
-    found = _value_of(row, file)
-    if not isinstance(found, Signed) or not isinstance(found.signature, Signature):
-        raise ValueError("no signature")
-    return found
-
-
-def _value_of(plain: Any, file: str) -> Any:
-    if not isinstance(plain, list):
-        return plain
-    kind, *rest = plain
-    if kind == "b":
-        return b64decode(rest[0])
-    if kind == "d":
-        return _diagnostic_of(rest[0], file)
-    makers: dict[str, Callable[..., Any]] = {"t": lambda *values: values, "s": Signature, "p": Signed}
-    return makers[kind](*(_value_of(value, file) for value in rest))
+def _signed_of(count: Any, signatures: Any, places: Any) -> Signed:
+    if not isinstance(count, int) or count < 1:
+        raise ValueError("no signatures")
+    return Signed(count, b64decode(signatures), b64decode(places))
 
 
 def _table(table: TableSketch) -> list[Any]:

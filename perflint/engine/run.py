@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
 from functools import partial
-from itertools import starmap
 from typing import Any, Literal, cast
 
 from perflint.checks.base import Answer, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Gates
-from perflint.engine.seats import pack
+from perflint.engine.signed import Signed, pack
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
 from perflint.lazyclass import dataclass
@@ -123,14 +122,6 @@ def _asked(rules: Iterable[Rule], scope: Scope) -> tuple[Asked, ...]:
     return tuple((rule, rule.fields_in(scope)) for rule in rules if scope in rule.scope)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Signed:
-    """A project that takes part in a rule over several files, and where it stands should it match (`engine.seats`)."""
-
-    signature: Signature
-    seat: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Lines:
     """The diagnostics of a file as the lines of a report, and how many there are of each severity."""
@@ -148,7 +139,7 @@ class FileResult:
     report: FileReport
     diagnostics: tuple[Diagnostic, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
-    signed: dict[str, tuple[Signed, ...]] = field(default_factory=dict)
+    signed: dict[str, Signed] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
     sketch: tuple[TableSketch, ...] = ()
     lines: Lines | None = None
@@ -173,15 +164,18 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     drafts = without_yielding(one_per_subject(run.drafts))
     projects_by = numbers(parsed) if plan.sketch else {}
 
-    def signed(signature: Signature, draft: Draft) -> Signed:
-        return Signed(signature, pack(draft, locator, file, plan.lang, projects_by.get(id(draft.subject.project))))
+    def place(draft: Draft) -> bytes:
+        return pack(draft, locator, file, plan.lang, projects_by.get(id(draft.subject.project)))
 
     diagnostics = [
         numbered(diagnose(d, locator, file, plan.lang, document), d.subject, projects_by)
         for d in drafts
         if d.rule.code in plan.reported
     ]
-    across = {code: tuple(starmap(signed, pairs)) for code, pairs in run.signed.items()}
+    across = {
+        code: Signed.of((signature for signature, _ in pairs), (place(draft) for _, draft in pairs))
+        for code, pairs in run.signed.items()
+    }
     outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
     whole = not document.gaps and not any(t.fragments for t in parsed.tables)

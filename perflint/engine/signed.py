@@ -1,13 +1,20 @@
-"""Where a finding about a project would stand, packed: a run over many files holds one for each project that signs."""
+"""What the projects of a file sign for rules over several files, and where each would be reported.
+
+Both are packed, as a run over many files holds them of all projects until its end.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from perflint.checks.base import shown_as
+from perflint.checks.base import Signature, shown_as
 from perflint.engine.drafts import Draft, fill, nearest_text, related_places, said, subject_key
+from perflint.lazyclass import dataclass
 from perflint.locate import Locator
 from perflint.model import Diagnostic, RelatedPlace, SubjectKey
 from perflint.model.bare import bare_location, location_of
@@ -16,6 +23,64 @@ from perflint.rulebook import Rule
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # A lone surrogate may stand in a table; it must not stop a run.
 _LENIENT = "surrogatepass"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signed:
+    """The projects of a file that take part in a rule over several files; `places` says where each would be reported.
+
+    `raw` are their signatures where one holds more than plain values (of a plugin's kind), which stays as it is.
+    """
+
+    count: int
+    signatures: bytes
+    places: bytes
+    raw: tuple[Signature, ...] = ()
+
+    @staticmethod
+    def of(signatures: Iterable[Signature], places: Iterable[bytes]) -> Signed:
+        """Signatures with their packed places."""
+        signed = tuple(signatures)
+        try:
+            plain = _encode([[*one.identity, *map(_plain, one.features)] for one in signed]).encode("utf-8", _LENIENT)
+            raw: tuple[Signature, ...] = ()
+        except TypeError:
+            plain, raw = b"", signed
+        return Signed(len(signed), zlib.compress(plain, 1), zlib.compress(b"\n".join(places), 1), raw)
+
+    def each(self) -> list[Signature]:
+        """The signatures, in order."""
+        if self.raw:
+            return list(self.raw)
+        rows = json.loads(zlib.decompress(self.signatures).decode("utf-8", _LENIENT))
+        return [Signature((unit, name), tuple(map(_value, features))) for unit, name, *features in rows]
+
+    def place(self, index: int) -> bytes:
+        """The packed place of one of them."""
+        return _places(self.places)[index]
+
+
+# Matches are within a file or between two, mostly the same ones again.
+@lru_cache(maxsize=16)
+def _places(packed: bytes) -> list[bytes]:
+    return zlib.decompress(packed).split(b"\n")
+
+
+def _plain(value: Any) -> Any:
+    """A feature as JSON: bytes and tuples as a list that begins with their kind. Raises TypeError for others."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, bytes):
+        return ["b", b64encode(value).decode("ascii")]
+    if isinstance(value, tuple):
+        return ["t", *map(_plain, value)]
+    raise TypeError(type(value))
+
+
+def _value(plain: Any) -> Any:
+    if not isinstance(plain, list):
+        return plain
+    return b64decode(plain[1]) if plain[0] == "b" else tuple(map(_value, plain[1:]))
 
 
 def pack(draft: Draft, locator: Locator, file: str, lang: str, number: int | None) -> bytes:
