@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
-from typing import ClassVar, cast
+from typing import ClassVar, Literal, cast
 from zlib import crc32
 
 from perflint.checks.base import Context, Match, Scope, Signature, field_text
@@ -24,7 +24,7 @@ from perflint.values import parse_value
 
 # A row's number is its name's times an odd number, plus its value's: they must not change places.
 _SPREAD = 0x9E3779B97F4A7C15
-_BITS = (1 << 64) - 1
+_BITS, _WIDTH = (1 << 64) - 1, 8
 _EVERY = 2
 _FEW = 8
 # So many others a project is compared with in full.
@@ -32,6 +32,23 @@ _MOST_ROWS, _MOST_TEXTS = 12, 4
 # Nearly all pairs are found by runs of six; shorter ones are in too many texts.
 _SHINGLE = 6
 _LONGEST = 4000
+
+
+class _Numbers:
+    """Lists of numbers of a type of `array`, each taken out of its bytes when it is asked for; zeros are left out."""
+
+    def __init__(self, packed: Sequence[bytes], code: Literal["I", "Q"]) -> None:
+        self._packed, self._code = packed, code
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __iter__(self) -> Iterator[Sequence[int]]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, at: int) -> Sequence[int]:
+        numbers = memoryview(self._packed[at]).cast(self._code)
+        return [number for number in numbers if number] if 0 in numbers else numbers
 
 
 def _identity(project: Project) -> tuple[str, str]:
@@ -80,18 +97,18 @@ class CopiedIndicators:
 
     def match(self, signatures: list[Signature]) -> list[Match]:
         """For every project most of whose rows another has, the one that has most of them."""
-        rows = [memoryview(cast(bytes, s.features[0])).cast("Q") for s in signatures]
-        full = [_without_nothing(row) for row in rows]
+        packed = [cast(bytes, s.features[0]) for s in signatures]
+        rows = _Numbers(packed, "Q")
         found = []
-        for index, others in enumerate(candidates(full, _MOST_ROWS, widespread=False)):
-            count = len(rows[index])
+        for index, others in enumerate(candidates(rows, _MOST_ROWS, widespread=False)):
+            count = len(packed[index]) // _WIDTH
             needed = math.ceil(count * self.share)
-            own = full[index]
+            own = rows[index]
             if count < self.least or len(own) < needed:
                 continue
             best, shared = -1, needed - 1
             for other in others:
-                common = _in_common(own, full[other])
+                common = _in_common(own, rows[other])
                 if common > shared and not _same_project(signatures[index], signatures[other]):
                     best, shared = other, common
             if best >= 0:
@@ -99,11 +116,6 @@ class CopiedIndicators:
                 percent = _percent(shared / count)
                 found.append(Match(index, best, {**values, "shared": shared, "count": count, "percent": percent}))
         return found
-
-
-def _without_nothing(rows: memoryview) -> Sequence[int]:
-    """The hashes of those rows that have a name and a value."""
-    return [row for row in rows if row] if 0 in rows else rows
 
 
 def _in_common(one: Sequence[int], other: Sequence[int]) -> int:
@@ -180,7 +192,7 @@ class CopiedText:
     def match(self, signatures: list[Signature]) -> list[Match]:
         """For every text that is nearly another's, the one that it is most like."""
         texts = [str(s.features[0]) for s in signatures]
-        parts = [memoryview(cast(bytes, s.features[1])).cast("I") for s in signatures]
+        parts = _Numbers([cast(bytes, s.features[1]) for s in signatures], "I")
         found = []
         for index, others in enumerate(candidates(parts, _MOST_TEXTS)):
             likeness = Likeness(texts[index], float(self.alike))

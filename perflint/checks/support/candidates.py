@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 # Up to this many holders of a member are all paired; beyond, each only with its neighbours among them, and with those
 # that have exactly the same members. So the work grows with the sets, not with their square.
@@ -15,7 +16,15 @@ _COMMON = 2
 _MANY = 255
 
 
-def candidates(sets: Sequence[Sequence[int]], most: int, widespread: bool = True) -> Iterator[list[int]]:
+class Sets(Protocol):
+    """Sets by position: a list of them, or what makes each when it is asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Sequence[int]]: ...
+
+
+def candidates(sets: Sets, most: int, widespread: bool = True) -> Iterator[list[int]]:
     """For every set the positions of those with which it shares most members, most shared first, then in order.
 
     Members are numbers whose lowest bits are well mixed (hashes). At most `most`, besides the nearest few of those that
@@ -41,7 +50,7 @@ def candidates(sets: Sequence[Sequence[int]], most: int, widespread: bool = True
         yield list(dict.fromkeys(near))
 
 
-def _holders(sets: Sequence[Sequence[int]], most: int) -> dict[int, list[int]]:
+def _holders(sets: Sets, most: int) -> dict[int, list[int]]:
     """Member -> the positions of the sets that hold it, for those that two to `most` of them hold."""
     # First counted in slots of a byte each: nearly all members are held once, and a dict of them all would be large.
     total = sum(map(len, sets))
@@ -60,7 +69,7 @@ def _holders(sets: Sequence[Sequence[int]], most: int) -> dict[int, list[int]]:
     return {member: listed for member, listed in holders.items() if 1 < len(listed) <= most}
 
 
-def _equals(sets: Sequence[Sequence[int]]) -> Mapping[int, list[int]]:
+def _equals(sets: Sets) -> Mapping[int, list[int]]:
     """The key of a set -> the positions of those that are equal to it, where there are several."""
     equals: dict[int, list[int]] = {}
     for index, members in enumerate(sets):
