@@ -27,7 +27,7 @@ class Sizes:
     large: int = 100_000
     small_rounds: int = 5
     # What one worker has to need for a folder of workbooks, and how often one and two are compared.
-    workbook_seconds: float = 11.0
+    workbook_seconds: float = 24.0
     workbook_rounds: int = 3
     same: int = 1_000
 

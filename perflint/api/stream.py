@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from perflint.engine import FileResult, Lines, Plan, catalogue, match_signed
+from perflint.engine import FileResult, Gathered, Lines, Plan, catalogue, gather, match_gathered
 from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic, FileReport, Outcome, Result, Tally
 from perflint.model.results import SEVERITIES
@@ -58,23 +58,21 @@ class Stream:
         self._outcomes: list[Outcome] = []
         self._suppressed: list[Diagnostic] = []
         self._sketches: list[tuple[TableSketch, ...]] = []
-        self._signed: list[FileResult] = []
+        self._signed: Gathered = {}
         self._counts: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Batch]:
         for result in self._results:
             yield self._take(result)
         with stage("match"):
-            across, failed = match_signed(self._signed, self._plan)
-            self._signed.clear()
+            across, failed = match_gathered(self._signed, self._plan)
             self._outcomes.extend(failed)
             sifted = self._sieve.across(fingerprinted(across))
         yield self._passed(sifted.kept, sifted.suppressed)
 
     def _take(self, result: FileResult) -> Batch:
         self._files.append(result.report)
-        if result.signed:
-            self._signed.append(FileResult(result.report, signed=result.signed))
+        gather(self._signed, result)
         for outcome in result.outcomes:
             if self._whole or outcome.status == "failed":
                 self._outcomes.append(outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import accumulate
@@ -20,17 +20,33 @@ from perflint.rulebook import Rule
 # What a rule of a user may take to match the projects of a run: seconds more for each of them.
 PROJECT_SECONDS = 0.01
 InFile = tuple[str, Signed]
+# By the code of a rule what the files of a run signed for it, in their order.
+Gathered = dict[str, list[InFile]]
 COMPARED = Message("与之相同的项目", "the project it is compared with")
 
 
-def match_signed(results: Sequence[FileResult], plan: Plan) -> tuple[list[Diagnostic], list[Outcome]]:
+def match_signed(results: Iterable[FileResult], plan: Plan) -> tuple[list[Diagnostic], list[Outcome]]:
     """The diagnostics of the rules over several files, in file order, and what failed."""
+    gathered: Gathered = {}
+    for result in results:
+        gather(gathered, result)
+    return match_gathered(gathered, plan)
+
+
+def gather(gathered: Gathered, result: FileResult) -> None:
+    """Add what the projects of a file signed."""
+    for code, own in result.signed.items():
+        gathered.setdefault(code, []).append((result.report.path, own))
+
+
+def match_gathered(gathered: Gathered, plan: Plan) -> tuple[list[Diagnostic], list[Outcome]]:
+    """The same of what was gathered, which is taken out rule by rule: a large run has no room for all of it."""
     found: list[Diagnostic] = []
     outcomes: list[Outcome] = []
     for rule, _ in plan.cross:
+        signed = gathered.pop(rule.code, [])
         if rule.code not in plan.reported:
             continue
-        signed = [(result.report.path, own) for result in results if (own := result.signed.get(rule.code))]
         ends = list(accumulate(own.count for _, own in signed))
         try:
             seconds = RULE_SECONDS + PROJECT_SECONDS * (ends[-1] if ends else 0)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 # Up to this many holders of a member are all paired; beyond, each only with its neighbours among them, and with those
 # that have exactly the same members. So the work grows with the sets, not with their square.
 _ALL_PAIRS = 100
 _SHARE = 100
+# Of more sets than this, where members are many, every other member is looked at.
+_LARGE = 25_000
 _NEIGHBOURS = 4
 _COMMON = 2
+# A byte is not counted beyond this.
 _MANY = 255
 
 
@@ -31,8 +35,10 @@ def candidates(sets: Sets, most: int, widespread: bool = True) -> Iterator[list[
     are equal to it, which come first, and of those that share what many have, which come last. Unless `widespread`, a
     member that more than one set in a hundred has (and more than a hundred sets) pairs nobody. Deterministic.
     """
+    if widespread and len(sets) > _LARGE:
+        sets = _Thinned(sets)
     holders = _holders(sets, len(sets) if widespread else max(_ALL_PAIRS, len(sets) // _SHARE))
-    equals = _equals(sets)
+    keys, equals = _equals(sets)
     for index, members in enumerate(sets):
         rare: Counter[int] = Counter()
         common: Counter[int] = Counter()
@@ -44,42 +50,74 @@ def candidates(sets: Sets, most: int, widespread: bool = True) -> Iterator[list[
                 rare.update(listed)
             else:
                 common.update(_around(listed, index))
-        own = equals.get(_key(members))
+        own = equals.get(keys[index])
         around = _around(own, index, itself=False) if own is not None else []
         near = (*around, *_first(rare, index, most), *_first(common, index, _COMMON))
         yield list(dict.fromkeys(near))
 
 
-def _holders(sets: Sets, most: int) -> dict[int, list[int]]:
+def _holders(sets: Sets, most: int) -> dict[int, array[int]]:
     """Member -> the positions of the sets that hold it, for those that two to `most` of them hold."""
     # First counted in slots of a byte each: nearly all members are held once, and a dict of them all would be large.
-    total = sum(map(len, sets))
-    mask = (1 << max(10, (2 * total).bit_length())) - 1
-    slots = bytearray(mask + 1)
+    repeated = _Repeated(sum(map(len, sets)))
     for members in sets:
-        for member in set(members):
-            slot = member & mask
-            if slots[slot] < _MANY:
-                slots[slot] += 1
-    holders: dict[int, list[int]] = {}
+        repeated.count(set(members))
+    holders: dict[int, array[int]] = {}
     for index, members in enumerate(sets):
-        for member in set(members):
-            if slots[member & mask] > 1:
-                holders.setdefault(member, []).append(index)
+        for member in repeated.of(set(members)):
+            listed = holders.get(member)
+            if listed is None:
+                holders[member] = array("I", (index,))
+            else:
+                listed.append(index)
     return {member: listed for member, listed in holders.items() if 1 < len(listed) <= most}
 
 
-def _equals(sets: Sets) -> Mapping[int, list[int]]:
-    """The key of a set -> the positions of those that are equal to it, where there are several."""
+def _equals(sets: Sets) -> tuple[array[int], Mapping[int, list[int]]]:
+    """The key of each set, 0 of an empty one; and the positions of sets that are equal, by their key."""
+    keys = array("q", (hash(frozenset(members)) if len(members) else 0 for members in sets))
+    repeated = _Repeated(len(keys))
+    repeated.count(keys)
     equals: dict[int, list[int]] = {}
-    for index, members in enumerate(sets):
-        if members:
-            equals.setdefault(_key(members), []).append(index)
-    return {key: listed for key, listed in equals.items() if len(listed) > 1}
+    several = set(repeated.of(keys))
+    for index, key in enumerate(keys):
+        if key and key in several:
+            equals.setdefault(key, []).append(index)
+    return keys, {key: listed for key, listed in equals.items() if len(listed) > 1}
 
 
-def _key(members: Sequence[int]) -> int:
-    return hash(frozenset(members))
+class _Repeated:
+    """Tells numbers that may have been counted more than once from those that were not, in two bytes for each."""
+
+    def __init__(self, numbers: int) -> None:
+        self._mask = (1 << max(10, (2 * numbers).bit_length())) - 1
+        self._slots = bytearray(self._mask + 1)
+
+    def count(self, numbers: Iterable[int]) -> None:
+        """Count some more."""
+        slots, mask = self._slots, self._mask
+        for number in numbers:
+            slot = number & mask
+            if slots[slot] < _MANY:
+                slots[slot] += 1
+
+    def of(self, numbers: Iterable[int]) -> list[int]:
+        """Those of some numbers that may have been counted more than once."""
+        slots, mask = self._slots, self._mask
+        return [number for number in numbers if slots[number & mask] > 1]
+
+
+class _Thinned:
+    """Sets without their odd members: of very many the half tells as well which may be alike."""
+
+    def __init__(self, sets: Sets) -> None:
+        self._sets = sets
+
+    def __len__(self) -> int:
+        return len(self._sets)
+
+    def __iter__(self) -> Iterator[Sequence[int]]:
+        return ([member for member in members if not member & 1] for members in self._sets)
 
 
 def _around(listed: Sequence[int], index: int, itself: bool = True) -> list[int]:
