@@ -52,7 +52,7 @@ def measure(bench: Bench) -> Section:
 def _about(books: Workbooks) -> str:
     return (
         f"{books.files} workbooks of {PER_FILE} projects and a broken one, which has to be reported; all rules, JSON "
-        "for the workers, JSON lines for the cache. The start-up of each, taken off, is a run over a folder with two "
+        "lines. The start-up of each, taken off, is a run over a folder with two "
         "small workbooks."
     )
 
@@ -124,7 +124,7 @@ def _cache(bench: Bench, books: Workbooks) -> tuple[str, Target]:
 
 
 def _run(bench: Bench, folder: Path, jobs: int, out: Path, status: int) -> Cost:
-    return bench.run(commands.check(*STRICT, form="json", jobs=jobs), folder, out, status=status)
+    return bench.run(commands.check(*STRICT, form="jsonl", jobs=jobs), folder, out, status=status)
 
 
 def _without(seconds: list[float], start: list[float]) -> list[float]:
@@ -135,5 +135,5 @@ def _without(seconds: list[float], start: list[float]) -> list[float]:
 
 def _is_whole(printed: bytes, files: int) -> bool:
     """Whether the broken file alone is unreadable."""
-    statuses = [file["status"] for file in json.loads(printed)["files"]]
+    statuses = [file["status"] for file in json.loads(printed.splitlines()[-1])["files"]]
     return len(statuses) == files + 1 and statuses.count("unreadable") == 1
