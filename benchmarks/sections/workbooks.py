@@ -52,8 +52,7 @@ def measure(bench: Bench) -> Section:
 def _about(books: Workbooks) -> str:
     return (
         f"{books.files} workbooks of {PER_FILE} projects and a broken one, which has to be reported; all rules, JSON "
-        "lines. The start-up of each, taken off, is a run over a folder with two "
-        "small workbooks."
+        "lines. The start-up of each, taken off, is a run over a folder with two small workbooks."
     )
 
 

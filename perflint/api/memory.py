@@ -123,19 +123,12 @@ def _is_new(mtime_ns: int) -> bool:
 
 
 def _program() -> list[object]:
-    """What perflint this is: the digests of its files as they were installed, or the state of those of a checkout."""
+    """What perflint this is: its versions, and the state of its files."""
     package = Path(__file__).parents[1]
-    version = [__version__, VOCABULARY_VERSION, *sys.version_info[:2]]
-    for record in sorted(package.parent.glob("perflint-*.dist-info/RECORD")):
-        lines = record.read_text(encoding="utf-8").splitlines()
-        # Without what installing adds: compiled modules have no digest.
-        own = sorted(line for line in lines if line.startswith(f"{package.name}/") and ",sha256=" in line)
-        if own:
-            return [*version, own]
     files = sorted({*_files(str(package)), *_files(str(builtin_rules_dir()))})
     if any(_is_new(mtime) for _, mtime, _ in files):
         raise _Unsettled
-    return [*version, files]
+    return [__version__, VOCABULARY_VERSION, *sys.version_info[:2], files]
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from perflint.cli import options as shared
-from perflint.cli.help import BilingualCommand, BilingualGroup, option
+from perflint.cli.groups import group_of
+from perflint.cli.help import BilingualCommand, option
 from perflint.cli.inputs import deliver
 from perflint.cli.language import Session
 from perflint.cli.options import Target
@@ -126,19 +127,4 @@ def _status(result: Any) -> int:
     return 2 if any(file.status == "unreadable" for file in result.files) else 0
 
 
-@click.group(
-    "baseline",
-    cls=BilingualGroup,
-    message=_MESSAGE,
-    summaries=_SUMMARIES,
-    load={"write": _write, "prune": _prune}.__getitem__,
-    invoke_without_command=True,
-)
-@shared.lang_option
-@click.pass_context
-def command(ctx: click.Context) -> int:
-    """Alone it shows how it is used."""
-    if ctx.invoked_subcommand is None:
-        complain(ctx.get_help())
-        return 2
-    return 0
+command = group_of("baseline", _MESSAGE, _SUMMARIES, {"write": _write, "prune": _prune})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from perflint.cli import options as shared
-from perflint.cli.help import BilingualCommand, BilingualGroup
+from perflint.cli.groups import group_of
+from perflint.cli.help import BilingualCommand
 from perflint.cli.language import Session
 from perflint.cli.output import complain, emit
 from perflint.errors import Message
@@ -50,19 +51,4 @@ def _dir(session: Session, /) -> int:
     return 0
 
 
-@click.group(
-    "cache",
-    cls=BilingualGroup,
-    message=_MESSAGE,
-    summaries=_SUMMARIES,
-    load={"clear": _clear, "dir": _dir}.__getitem__,
-    invoke_without_command=True,
-)
-@shared.lang_option
-@click.pass_context
-def command(ctx: click.Context) -> int:
-    """Alone it shows how it is used."""
-    if ctx.invoked_subcommand is None:
-        complain(ctx.get_help())
-        return 2
-    return 0
+command = group_of("cache", _MESSAGE, _SUMMARIES, {"clear": _clear, "dir": _dir})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from perflint.checks.base import CrossCheck, Match
 from perflint.checks.copies import CopiedIndicators, CopiedText
 from perflint.checks.support.candidates import candidates
-from perflint.checks.support.lcs import Likeness, lcs_length, likeness
+from perflint.checks.support.lcs import Likeness
 
 ROWS = [(f"指标{c}", f"{n}个") for n, c in enumerate("甲乙丙丁戊己庚辛", 1)]
 
@@ -106,7 +106,7 @@ def test_short_or_different_goals():
 def test_the_limit_is_on_characters_in_order():
     letters = "".join(chr(0x4E00 + n) for n in range(100))
     ninety = letters[:90] + "一" * 10
-    assert lcs_length(letters, ninety) == 90
+    assert Likeness(letters, 0.9).of(ninety) == 2 * 90 / (100 + 100)
     assert len(goals(letters, ninety)) == 2
     assert goals(letters, letters[:89] + "一" * 11) == []
 
@@ -119,9 +119,8 @@ def test_common_characters_in_order(one, other):
         for index, b in enumerate(other):
             following.append(row[index] + 1 if a == b else max(following[-1], row[index + 1]))
         row = following
-    assert lcs_length(one, other) == row[-1]
-    for least in (0.5, 0.9):
-        expected = likeness(one, other)
+    expected = 2 * row[-1] / (len(one) + len(other) or 1)
+    for least in (0, 0.5, 0.9):
         assert Likeness(one, least).of(other) == (expected if expected >= least else 0)
 
 

@@ -8,18 +8,12 @@ from collections.abc import Mapping
 _STRIDE = 12
 
 
-def lcs_length(a: str, b: str) -> int:
-    """How many characters two strings have in common in order; O(len(a) * len(b) / machine word).
+class Likeness:
+    """How like one text is to others: 2 x common characters in order / both lengths, 0 to 1, 0 for two empty ones.
 
+    Most are not, and are let go after a few characters. O(length x length / machine word).
     Source: H. Hyyrö, Bit-parallel LCS-length computation revisited (2004).
     """
-    if len(a) < len(b):
-        a, b = b, a
-    return _common(a, len(b), _places(b), 0)
-
-
-class Likeness:
-    """How like one text is to others, of which most are not: those are let go after a few characters."""
 
     def __init__(self, text: str, least: float) -> None:
         self._text, self._least = text, least
@@ -62,9 +56,3 @@ def _common(text: str, length: int, places: Mapping[str, int], needed: float) ->
         if common + max(0, len(text) - start - _STRIDE) < needed:
             break
     return length - row.bit_count()
-
-
-def likeness(a: str, b: str) -> float:
-    """2 x common characters in order / both lengths: 0 to 1, 0 for two empty strings."""
-    total = len(a) + len(b)
-    return 2 * lcs_length(a, b) / total if total else 0.0
