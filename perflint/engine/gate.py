@@ -134,11 +134,12 @@ class Gate:
                         left &= ~facet.remembered(left, text, text)
                 else:
                     left = base & ~self._with_nothing_beside(beside)
+                named, this_year, whole = one.strings()
                 left &= ~labels.remembered(left, _label_key(one), (one.level1, one.level2))
-                left &= ~name.remembered(left, one.name.string, one.name.string)
-                left &= ~annual.remembered(left, one.annual.string, one.annual.string)
-                left &= ~period.remembered(left, one.period.string, one.period.string)
-                left = _by_targets(left, one.annual.string, one.period.string, targets, sides)
+                left &= ~name.remembered(left, named, named)
+                left &= ~annual.remembered(left, this_year, this_year)
+                left &= ~period.remembered(left, whole, whole)
+                left = _by_targets(left, this_year, whole, targets, sides)
                 if not left and not self._always:
                     return ()
                 chosen = combined.get(left)

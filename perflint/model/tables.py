@@ -67,6 +67,10 @@ class Indicator:
     weight_shared: bool = False
     place: Text = EMPTY
 
+    def strings(self) -> tuple[str, str, str]:
+        """The strings of the name, the annual and the period value, which are asked of every indicator."""
+        return self.name.string, self.annual.string, self.period.string
+
 
 @lean
 class Amount:
