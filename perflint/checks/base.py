@@ -29,6 +29,24 @@ class Context:
 
 # Whether a text (of one field), a pair of labels or of targets, a project or a table can give a check something to say.
 Holds = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Needing:
+    """A test that holds of no text without one of some words, which are looked for in one pass for all tests.
+
+    The words are given as `bare` in checks/support/needed.py gives them, and are looked for in the same form of the
+    text. A text without a letter or a figure, or a very long one, is put to the test in any case.
+    """
+
+    test: Callable[[Any], bool]
+    words: frozenset[str]
+
+    def __call__(self, text: Any) -> bool:
+        """Whether the test holds."""
+        return self.test(text)
+
+
 # By field, what must hold all at once. Beside the text fields of an indicator: `targets` (of the annual value or of the
 # period value), `sides` (of both as a pair of strings), `labels` (of the pair), `project` and `table`.
 Occasion = Mapping[str, Holds]

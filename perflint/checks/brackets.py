@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.needed import needing
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -44,7 +45,9 @@ class Brackets:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
-        return in_texts(context.fields, lambda text: not text.isalnum() and bool(_single(text[:LONGEST], self.pairs)))
+        return in_texts(
+            context.fields, needing(lambda text: bool(_single(text[:LONGEST], self.pairs)), frozenset(self.pairs))
+        )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each mark that has no counterpart."""
@@ -63,26 +66,31 @@ class Brackets:
 def _single(text: str, pairs: str) -> tuple[int, ...]:
     """Where the marks without a counterpart stand."""
     plain = fold_text(text)
-    if set(plain).isdisjoint(pairs):
-        return ()
     plain = plain if len(plain) == len(text) else text
+    marks = [at for at, sign in enumerate(plain) if sign in pairs]
+    if not marks:
+        return ()
     sound = {at for found in (*_ITEM.finditer(text), *_INTERVAL.finditer(text)) for at in range(*found.span())}
-    closing = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    left = [at for at in marks if at not in sound] if sound else marks
+    return tuple(sorted(left[number] for number in _unpaired("".join(plain[at] for at in left), pairs)))
+
+
+@lru_cache(maxsize=1024)
+def _unpaired(marks: str, pairs: str) -> tuple[int, ...]:
+    """Which of some marks in a row have no counterpart among them."""
     alone: list[int] = []
-    for opens, closes in closing.items():
+    for opens, closes in zip(pairs[::2], pairs[1::2], strict=True):
         waiting: list[int] = []
         lost: list[int] = []
-        for at, sign in enumerate(plain):
-            if at in sound:
-                continue
+        for number, sign in enumerate(marks):
             if sign == opens:
-                waiting.append(at)
+                waiting.append(number)
             elif sign == closes:
                 if waiting:
                     waiting.pop()
                 else:
-                    lost.append(at)
+                    lost.append(number)
         # ”…” and “…“: a pair whose marks look the wrong way encloses what it should.
         if opens not in "“‘" or (len(waiting) + len(lost)) % 2:
             alone += waiting + lost
-    return tuple(sorted(alone))
+    return tuple(alone)

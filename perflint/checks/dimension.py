@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, get_args
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.compared import with_unit
-from perflint.checks.support.naming import head, is_rate, plain_name
+from perflint.checks.support.naming import head, is_rate, plain_name, rate_words
+from perflint.checks.support.needed import needed_by, needing
 from perflint.checks.support.occasions import in_targets, is_open
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.states import checkable
 from perflint.checks.support.texts import named
-from perflint.checks.support.unitwords import is_bare_number, is_count, percent, rest_of
+from perflint.checks.support.unitwords import COUNT_WORDS, is_bare_number, is_count, percent, rest_of
 from perflint.checks.support.wording import bare_span, has_han, illegible, made_of, plain, targets
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
@@ -64,7 +65,7 @@ class Dimension:
             yield from in_targets(
                 context,
                 partial(_may_be_wrong, case, context.taxonomy),
-                name=partial(_may_concern, case, context.taxonomy),
+                name=needing(partial(_may_concern, case, context.taxonomy), _words_of(case, context.taxonomy)),
             )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
@@ -155,6 +156,13 @@ def _may_concern(case: Mapping[str, Any], taxonomy: Taxonomy, name: str) -> bool
     if "measure" not in case:
         return "names" in case
     return is_rate(name, taxonomy) if case["measure"] == "rate" else is_count(name, taxonomy)
+
+
+def _words_of(case: Mapping[str, Any], taxonomy: Taxonomy) -> Collection[str] | None:
+    """Words one of which every name has that a case may concern."""
+    if "names" in case:
+        return needed_by(case["names"])
+    return rate_words(taxonomy) if case.get("measure") == "rate" else COUNT_WORDS
 
 
 def _may_be_wrong(case: Mapping[str, Any], taxonomy: Taxonomy, value: Value) -> bool:

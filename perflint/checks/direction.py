@@ -10,6 +10,7 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.measures import ends_adverse, own_measure
 from perflint.checks.support.naming import as_tuple, ends_in, head
+from perflint.checks.support.needed import either, needed_by, needing
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import named
@@ -73,8 +74,16 @@ class Direction:
             return lambda value: any(q.operator in signs for q in value.quantities)
 
         yield from in_targets(context, own)
-        yield from in_targets(context, bound("≥", ">"), name=lambda name: self._may_be_small(name, taxonomy))
-        yield from in_targets(context, bound("≤", "<"), name=lambda name: self._may_be_large(name, taxonomy))
+        ends = words_of(taxonomy, *self.small_endings, *self.adverse)
+        small = needing(
+            lambda name: self._may_be_small(name, taxonomy), either(needed_by(self.small_times + self.small), ends)
+        )
+        large = needing(
+            lambda name: self._may_be_large(name, taxonomy),
+            either(needed_by(self.large), words_of(taxonomy, *self.remedies)),
+        )
+        yield from in_targets(context, bound("≥", ">"), name=small)
+        yield from in_targets(context, bound("≤", "<"), name=large)
 
     def _may_be_small(self, name: str, taxonomy: Taxonomy) -> bool:
         text = head(name)

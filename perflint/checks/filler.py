@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.filled import is_template_row
+from perflint.checks.support.needed import needing
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Subject
@@ -64,7 +65,9 @@ class Filler:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A field holds a filler, whether the indicator has a name or not."""
         units = context.taxonomy.units
-        return ({field: partial(self._may_fill, field, units)} for field in context.fields)
+        words = _SIGNS.union(self.whole, self.named, self.endings)
+        for field in context.fields:
+            yield {field: needing(partial(self._may_fill, field, units), words)}
 
     def _may_fill(self, field: str, units: Units, text: str) -> bool:
         return bool(text) and self._find(text, field, True, units) is not None
@@ -105,9 +108,9 @@ class Filler:
         return words.endswith(self.endings) and not any(sign.isdigit() for sign in words)
 
     def _is_whole(self, words: str, units: Units) -> bool:
-        if _first_signs(self.whole).isdisjoint(words):
-            return False
         bare = words[_operator_end(words) :]
+        if {words[:1], bare[:1]}.isdisjoint(_first_signs(self.whole)):
+            return False
         core = _without_unit(bare, units)
         whole = _texts(self.whole)
         if any(part in whole or (len(set(part)) == 1 and part[0] in whole) for part in (words, bare, core)):

@@ -11,7 +11,7 @@ from perflint.checks.support.wording import illegible, targets
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold, fold_text, is_han, squeeze
-from perflint.values import damaged_operator
+from perflint.values import damaged_operator, words_of_damage
 
 _OPENS = "《〈"
 _CURRENCY = "€"
@@ -40,7 +40,7 @@ class Operator:
         def damaged(value: Value) -> bool:
             return damaged_operator(value.text) is not None or any(q.damaged_span for q in value.quantities)
 
-        return in_targets(context, damaged)
+        return in_targets(context, damaged, words_of_damage())
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each of the rule's fields, at its first such mark; {expected} is what belongs there."""

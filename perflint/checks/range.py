@@ -10,6 +10,7 @@ from typing import Any, ClassVar, cast, get_args
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.naming import head, plain_name
+from perflint.checks.support.needed import needed_by, needing
 from perflint.checks.support.occasions import in_targets, is_open
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import named
@@ -59,9 +60,8 @@ class Range:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A case concerns the name, and a number, whatever its unit is, may lie outside."""
         for case in self.cases:
-            yield from in_targets(
-                context, partial(_may_be_outside, case, context.taxonomy), name=partial(_may_concern, case)
-            )
+            concerned = needing(partial(_may_concern, case), needed_by(case["names"]) if "names" in case else None)
+            yield from in_targets(context, partial(_may_be_outside, case, context.taxonomy), name=concerned)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each number outside, at its quantity; for each field the first one."""

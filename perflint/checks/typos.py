@@ -152,7 +152,11 @@ def _has_traditional(text: str) -> bool:
         text.encode(_SIMPLE)
     except UnicodeEncodeError:
         return not _traditional().isdisjoint(text)
-    return any(sign in text for sign in _in_codec())
+    # One sign or two: a generator would cost more than the look.
+    for sign in _in_codec():  # noqa: SIM110
+        if sign in text:
+            return True
+    return False
 
 
 def _old_words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
 from perflint.checks.pseudo_quantity import explained, explains
-from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
+from perflint.checks.support.naming import head, is_rate, marked_as_share, rate_words, tails
+from perflint.checks.support.needed import needing
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
 from perflint.lazyclass import dataclass
@@ -62,7 +63,7 @@ class Unexplained:
             return any(q.dimension == "share" for q in value.quantities) and self._is_plain(value)
 
         yield from in_targets(context, share, name=asks, **beside)
-        yield from in_targets(context, bare, name=rate_asks, **beside)
+        yield from in_targets(context, bare, name=needing(rate_asks, rate_words(context.taxonomy)), **beside)
 
     def _is_plain(self, value: Value) -> bool:
         """Whether the value brings neither a note nor a formula, nor a word that leaves it alone."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.names import unit_key
+from perflint.checks.support.names import OPENING, unit_key
 from perflint.checks.support.naming import head, marked_as_share
+from perflint.checks.support.needed import needing
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.unitwords import (
@@ -71,7 +72,8 @@ class Unit:
         def measured(value: Value) -> bool:
             return any(q.unit for q in value.quantities)
 
-        yield from in_targets(context, measured, name=lambda name: bool(units_of_name(name, taxonomy)))
+        in_brackets = needing(lambda name: bool(units_of_name(name, taxonomy)), OPENING)
+        yield from in_targets(context, measured, name=in_brackets)
         yield from in_targets(context, measured, unit=_says_unit)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:

@@ -44,7 +44,7 @@ class Unmeasured:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A target in words without a number."""
         return in_targets(
-            context, lambda value: has_han(value.bare) and not holds_number(value) and not value.note_quantities
+            context, lambda value: not holds_number(value) and not value.note_quantities and has_han(value.bare)
         )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from perflint.checks.base import Context, Holds, Occasion, Sparing
+from perflint.checks.base import Context, Holds, Needing, Occasion, Sparing
+from perflint.engine.sieve import Sieve
 from perflint.model import Indicator, Label, Project, Table
 from perflint.rulebook import Rule
 
 Bound = tuple[Rule, Context]
 # The text fields of an indicator that occasions may name.
 TEXTS = ("name", "annual", "period", "actual", "weight", "score", "reason", "note", "formula", "unit", "baseline")
+_BESIDE = TEXTS[3:]
 _OTHERS = ("targets", "labels", "sides", "project", "table")
 # A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
 _MOST = 50_000
@@ -25,22 +27,25 @@ _MOST = 50_000
 class _Facet:
     """One field's part: the tests of the occasions that ask for it, and what they said of the texts met so far.
 
-    Only what a text is asked for is tested: an occasion that another field has ruled out is not. `own` are the
+    Nearly all is told by the words of a text. Only what they, and all other fields, leave is tested. `own` are the
     occasions that ask for the field.
     """
 
-    __slots__ = ("_known", "_tests", "own")
+    __slots__ = ("_asked", "_out", "_sieve", "_tests", "own")
 
     def __init__(self) -> None:
         self.own = 0
         self._tests: dict[int, Holds] = {}
-        # By text the occasions that are known not to hold, and those that were not asked for yet.
-        self._known: dict[Any, tuple[int, int]] = {}
+        self._sieve = Sieve()
+        # By text the occasions that are known not to hold, and those that were tested.
+        self._out: dict[str, int] = {}
+        self._asked: dict[str, int] = {}
 
     def add(self, bit: int, holds: Holds) -> None:
         """Let the field have a say in an occasion."""
         self.own |= bit
-        self._tests[bit] = holds
+        self._tests[bit] = holds.test if isinstance(holds, Needing) else holds
+        self._sieve.add(bit, holds)
 
     def lacking(self, asked: int, value: Any) -> int:
         """Those of the occasions asked for that a value rules out."""
@@ -53,15 +58,24 @@ class _Facet:
                 lacking |= bit
         return lacking
 
-    def remembered(self, asked: int, key: Any, value: Any) -> int:
-        """The same, looked up by a key that stands for the value; it may name occasions that were not asked for."""
-        lacking, untold = self._known.get(key, (0, self.own))
-        if asked & untold:
-            lacking |= self.lacking(asked & untold, value)
-            if len(self._known) > _MOST:
-                self._known.clear()
-            self._known[key] = lacking, untold & ~asked
-        return lacking
+    def out(self, text: str) -> int:
+        """The occasions that a text is known to rule out: by its words, or by a test that was asked before."""
+        out = self._out.get(text)
+        if out is None:
+            if len(self._out) > _MOST:
+                self._out.clear()
+                self._asked.clear()
+            out = self._out[text] = self.own & ~self._sieve.passing(text)
+        return out
+
+    def left(self, occasions: int, text: str) -> int:
+        """Those of the occasions that a text leaves, tested where it was not yet."""
+        out, asked = self.out(text), self._asked.get(text, 0)
+        unknown = occasions & self.own & ~(out | asked)
+        if unknown:
+            self._asked[text] = asked | unknown
+            out = self._out[text] = out | self.lacking(unknown, text)
+        return occasions & ~out
 
 
 class Gates:
@@ -107,6 +121,7 @@ class Gate:
             self._rules[bit] = 1 << index
             for name, holds in occasion.items():
                 self._facets[name].add(bit, holds)
+        self._labels: dict[tuple[object, ...], int] = {}
         self._of_nothing: int | None = None
 
     def table(
@@ -117,8 +132,8 @@ class Gate:
         `bound` are the rules that the gate was made for, with the table's own contexts.
         """
         of_table = self._every & ~self._facets["table"].lacking(self._every, table)
-        name, annual, period, *beside = (self._facets[field] for field in TEXTS)
-        targets, labels, sides = (self._facets[field] for field in ("targets", "labels", "sides"))
+        out_by_name, out_by_targets = self._facets["name"].out, self._out_by_targets
+        known_labels, always = self._labels, self._always
         combined: dict[int, tuple[Bound, ...]] = {}
 
         def project(own: Project) -> Callable[[Indicator], Sequence[Bound]]:
@@ -127,20 +142,17 @@ class Gate:
             def indicator(one: Indicator) -> Sequence[Bound]:
                 if one.garbled or one.value_label:
                     return bound
-                texts = _beside(one)
-                if any(texts):
-                    left = base
-                    for facet, text in zip(beside, texts, strict=True):
-                        left &= ~facet.remembered(left, text, text)
-                else:
-                    left = base & ~self._with_nothing_beside(beside)
-                named, this_year, whole = one.strings()
-                left &= ~labels.remembered(left, _label_key(one), (one.level1, one.level2))
-                left &= ~name.remembered(left, named, named)
-                left &= ~annual.remembered(left, this_year, this_year)
-                left &= ~period.remembered(left, whole, whole)
-                left = _by_targets(left, this_year, whole, targets, sides)
-                if not left and not self._always:
+                named, annual, period = one.strings()
+                key = _label_key(one.level1, one.level2)
+                by_labels = known_labels.get(key)
+                if by_labels is None:
+                    by_labels = self._out_by_labels(key, one)
+                beside = _beside(one)
+                out = by_labels | out_by_name(named) | out_by_targets(annual, period)
+                left = base & ~(out if any(beside) else out | self._out_by_nothing())
+                if left:
+                    left = self._tested(left, named, annual, period, beside)
+                if not left and not always:
                     return ()
                 chosen = combined.get(left)
                 if chosen is None:
@@ -151,12 +163,43 @@ class Gate:
 
         return project
 
-    def _with_nothing_beside(self, facets: Sequence[_Facet]) -> int:
+    def _out_by_labels(self, key: tuple[object, ...], one: Indicator) -> int:
+        """What a pair of labels rules out; there are few of them, and all is asked of them at once."""
+        if len(self._labels) > _MOST:
+            self._labels.clear()
+        out = self._labels[key] = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
+        return out
+
+    def _out_by_targets(self, annual: str, period: str) -> int:
+        """What the targets are known to rule out: an occasion asks for one of them, for either, or for the pair."""
+        facets = self._facets
+        out = facets["annual"].out(annual) | facets["period"].out(period)
+        if annual == period:
+            return out | facets["targets"].out(annual) | facets["sides"].own
+        return out | (facets["targets"].out(annual) & facets["targets"].out(period))
+
+    def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
+        """What is left of the occasions that are not known to be out when all fields are tested."""
+        targets = self._facets["targets"]
+        if annual == period:
+            left = targets.left(left, annual)
+        else:
+            by_annual = targets.left(left, annual)
+            left = by_annual | targets.left(left & ~by_annual, period)
+            left &= ~self._facets["sides"].lacking(left, (annual, period))
+        left = self._facets["period"].left(self._facets["annual"].left(left, annual), period)
+        if any(beside):
+            for field, text in zip(_BESIDE, beside, strict=True):
+                left = self._facets[field].left(left, text)
+        # The name comes last: its tests are those that take long.
+        return self._facets["name"].left(left, named)
+
+    def _out_by_nothing(self) -> int:
         """What is ruled out by having nothing but labels, a name and targets."""
         if self._of_nothing is None:
             self._of_nothing = 0
-            for facet in facets:
-                self._of_nothing |= facet.lacking(self._every, "")
+            for field in _BESIDE:
+                self._of_nothing |= self._facets[field].lacking(self._every, "")
         return self._of_nothing
 
     def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
@@ -177,18 +220,9 @@ def _beside(one: Indicator) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _by_targets(left: int, annual: str, period: str, targets: _Facet, sides: _Facet) -> int:
-    """What the targets leave: an occasion asks for one of them, or for both as a pair."""
-    if annual == period:
-        return left & ~targets.remembered(left, annual, annual) & ~sides.own
-    left &= ~(targets.remembered(left, annual, annual) & targets.remembered(left, period, period))
-    return left & ~sides.lacking(left, (annual, period))
-
-
-def _label_key(one: Indicator) -> tuple[object, ...]:
-    return *_key(one.level1), *_key(one.level2)
-
-
-def _key(label: Label) -> tuple[object, ...]:
-    """All that a test may see of a label, its place left out."""
-    return label.value, label.text.string, label.code.string, label.category, label.garbled
+def _label_key(first: Label, second: Label) -> tuple[object, ...]:
+    """All that a test may see of two labels, their places left out."""
+    return (
+        first.value, first.text.string, first.code.string, first.category, first.garbled,
+        second.value, second.text.string, second.code.string, second.category, second.garbled,
+    )  # fmt: skip

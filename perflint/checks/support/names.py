@@ -10,7 +10,8 @@ from perflint.model import Indicator, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text, squeeze
 
-_BRACKETS = str.maketrans("[{【〔〖「『<〈《]}】〕〗」』>〉》", "(" * 10 + ")" * 10)
+OPENING = "([{【〔〖「『<〈《"
+_BRACKETS = str.maketrans(f"{OPENING[1:]}]}}】〕〗」』>〉》", "(" * 10 + ")" * 10)
 _QUOTES = lazy_regex("[\"'“”‘’„‟`´]")
 _FRONT = lazy_regex(r"^(?:[★☆*※●■◆○□·]+|指标[0-9]{1,3}[:.、])+")
 _DAY = lazy_regex(r"[0-9一二三四五六七八九十]+|[上中下](?=旬|半年)|[月季底初]")

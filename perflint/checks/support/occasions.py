@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import partial
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion
+from perflint.checks.support.needed import needing
 from perflint.model import Indicator, Label, Project, Quantity, Value
 
 Labels = tuple[Label, Label]
@@ -17,13 +18,18 @@ def is_filled(text: str) -> bool:
     return bool(text.strip())
 
 
-def in_targets(context: Context, test: Callable[[Value], bool], **more: Holds) -> Iterator[Occasion]:
-    """Occasions for the rule's fields: one is filled, its value passes the test, and `more` holds."""
+def in_targets(
+    context: Context, test: Callable[[Value], bool], words: Collection[str] | None = None, /, **more: Holds
+) -> Iterator[Occasion]:
+    """Occasions for the rule's fields: one is filled, its value passes the test, and `more` holds.
+
+    `words` are such that one of them is in every text whose value passes; None where they are not known.
+    """
 
     def holds(text: str) -> bool:
         return bool(text.strip()) and test(context.value(text))
 
-    return in_texts(context.fields, holds, **more)
+    return in_texts(context.fields, needing(holds, words), **more)
 
 
 def in_texts(fields: Iterable[str], test: Holds, **more: Holds) -> Iterator[Occasion]:

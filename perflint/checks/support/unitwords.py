@@ -16,6 +16,9 @@ from perflint.text import squeeze
 # 万人 is no unit of its own: a value that is read has the factor in its number.
 _FACTORS = "百千万亿"
 
+# One of these stands in every name of a count.
+COUNT_WORDS = frozenset("数次")
+
 
 def rest_of(value: Value) -> str:
     """The words of the bare value beside its quantities, as `plain` gives them."""
