@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -19,6 +21,8 @@ from perflint.text import fold_text
 
 # 1） （一） a) at the beginning of an item: the mark of a list, which may have one side only.
 _ITEM = lazy_regex(r"(?:^|(?<=[\s,;:。、.，；：]))[（(]?(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）]")
+# What such a mark closes ends in one of these.
+_ITEM_SIGNS = frozenset(f"{digits}{ascii_letters}一二三四五六七八九十")
 # [90%,100%) and (0，5]: an interval, open at one end.
 _INTERVAL = lazy_regex(r"[\[(（［【][^\[\]()（）［］【】]{1,20}[,，][^\[\]()（）［］【】]{0,20}[\])）］】]")
 
@@ -70,9 +74,18 @@ def _single(text: str, pairs: str) -> tuple[int, ...]:
     marks = [at for at, sign in enumerate(plain) if sign in pairs]
     if not marks:
         return ()
-    sound = {at for found in (*_ITEM.finditer(text), *_INTERVAL.finditer(text)) for at in range(*found.span())}
-    left = [at for at in marks if at not in sound] if sound else marks
+    left = [at for at in marks if at not in sound] if (sound := _sound(text, marks)) else marks
     return tuple(sorted(left[number] for number in _unpaired("".join(plain[at] for at in left), pairs)))
+
+
+def _sound(text: str, marks: list[int]) -> set[int]:
+    """The places of the marks of lists and of intervals."""
+    found: list[re.Match[str]] = []
+    if any(text[at - 1 : at] in _ITEM_SIGNS for at in marks):
+        found += _ITEM.finditer(text)
+    if "," in text or "，" in text:
+        found += _INTERVAL.finditer(text)
+    return {at for match in found for at in range(*match.span())}
 
 
 @lru_cache(maxsize=1024)

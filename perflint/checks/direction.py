@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.measures import ends_adverse, own_measure
+from perflint.checks.support.measures import MEASURE_WORDS, ends_adverse, own_measure
 from perflint.checks.support.naming import as_tuple, ends_in, head
 from perflint.checks.support.needed import either, needed_by, needing
 from perflint.checks.support.occasions import in_targets
@@ -73,7 +73,7 @@ class Direction:
         def bound(*signs: str) -> Callable[[Value], bool]:
             return lambda value: any(q.operator in signs for q in value.quantities)
 
-        yield from in_targets(context, own)
+        yield from in_targets(context, own, MEASURE_WORDS)
         ends = words_of(taxonomy, *self.small_endings, *self.adverse)
         small = needing(
             lambda name: self._may_be_small(name, taxonomy), either(needed_by(self.small_times + self.small), ends)

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.needed import needing
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -18,7 +19,7 @@ from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject, Table
 from perflint.taxonomy import Taxonomy
 from perflint.text import is_han
-from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplified_forms
+from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplified_forms, words_of_slips
 
 _TITLE = lazy_regex("《[^《》]*》")
 # One other Han alone behind a wrong form makes it doubtful: it may end the name of a place, or a word unknown to us.
@@ -64,12 +65,10 @@ class Typos:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with a wrong form or a traditional character."""
         listed = self._listed(context.taxonomy)
-
-        def holds(text: str) -> bool:
-            string = text[:LONGEST]
-            return bool(find_slips(string, listed)) or (self.traditional and _has_traditional(string))
-
-        return in_texts(context.fields, holds)
+        slips = needing(lambda text: bool(find_slips(text[:LONGEST], listed)), words_of_slips(listed))
+        yield from in_texts(context.fields, slips)
+        if self.traditional:
+            yield from in_texts(context.fields, lambda text: _has_traditional(text[:LONGEST]))
 
     def _listed(self, taxonomy: Taxonomy) -> frozenset[str]:
         listed = taxonomy.words["slips"] if self.listed else frozenset()

@@ -73,15 +73,15 @@ class Unexplained:
         return not any(word in squeeze(value.text) for word in self.unless)
 
     def _may_ask(self, given: str) -> bool:
-        name = head(given)
-        if not given or any(map(_FORMULA.search, tails(given))) or any(word in name for word in self.unless):
+        if not given or any(map(_FORMULA.search, tails(given))):
             return False
-        return not self._is_count(given)
+        name = head(given)
+        return not any(word in name for word in self.unless) and not self._is_count(given)
 
     def _is_count(self, given: str) -> bool:
         name = head(given)
         share_of_time = marked_as_share(given) and _SHARE_OF_TIME.search(name)
-        return any(name.endswith(end) for end in self.counts) and not share_of_time
+        return name.endswith(self.counts) and not share_of_time
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding at the first target that needs an explanation, none where any field gives one."""

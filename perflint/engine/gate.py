@@ -28,17 +28,17 @@ class _Facet:
     """One field's part: the tests of the occasions that ask for it, and what they said of the texts met so far.
 
     Nearly all is told by the words of a text. Only what they, and all other fields, leave is tested. `own` are the
-    occasions that ask for the field.
+    occasions that ask for the field, `known` those that texts are known to rule out.
     """
 
-    __slots__ = ("_asked", "_out", "_sieve", "_tests", "own")
+    __slots__ = ("_asked", "_sieve", "_tests", "known", "own")
 
     def __init__(self) -> None:
         self.own = 0
         self._tests: dict[int, Holds] = {}
         self._sieve = Sieve()
-        # By text the occasions that are known not to hold, and those that were tested.
-        self._out: dict[str, int] = {}
+        self.known: dict[str, int] = {}
+        # By text the occasions that were tested.
         self._asked: dict[str, int] = {}
 
     def add(self, bit: int, holds: Holds) -> None:
@@ -60,12 +60,12 @@ class _Facet:
 
     def out(self, text: str) -> int:
         """The occasions that a text is known to rule out: by its words, or by a test that was asked before."""
-        out = self._out.get(text)
+        out = self.known.get(text)
         if out is None:
-            if len(self._out) > _MOST:
-                self._out.clear()
+            if len(self.known) > _MOST:
+                self.known.clear()
                 self._asked.clear()
-            out = self._out[text] = self.own & ~self._sieve.passing(text)
+            out = self.known[text] = self.own & ~self._sieve.passing(text)
         return out
 
     def left(self, occasions: int, text: str) -> int:
@@ -74,7 +74,7 @@ class _Facet:
         unknown = occasions & self.own & ~(out | asked)
         if unknown:
             self._asked[text] = asked | unknown
-            out = self._out[text] = out | self.lacking(unknown, text)
+            out = self.known[text] = out | self.lacking(unknown, text)
         return occasions & ~out
 
 
@@ -122,7 +122,11 @@ class Gate:
             for name, holds in occasion.items():
                 self._facets[name].add(bit, holds)
         self._labels: dict[tuple[object, ...], int] = {}
-        self._of_nothing: int | None = None
+        self._by_targets: dict[str, int] = {}
+        # What is ruled out by having nothing but labels, a name and targets.
+        self._of_nothing = 0
+        for field in _BESIDE:
+            self._of_nothing |= self._facets[field].lacking(self._every, "")
 
     def table(
         self, table: Table, bound: Sequence[Bound]
@@ -132,8 +136,8 @@ class Gate:
         `bound` are the rules that the gate was made for, with the table's own contexts.
         """
         of_table = self._every & ~self._facets["table"].lacking(self._every, table)
-        out_by_name, out_by_targets = self._facets["name"].out, self._out_by_targets
-        known_labels, always = self._labels, self._always
+        name, always = self._facets["name"], self._always
+        out_by_labels, out_by_name, out_by_targets = self._labels, name.known, self._by_targets
         combined: dict[int, tuple[Bound, ...]] = {}
 
         def project(own: Project) -> Callable[[Indicator], Sequence[Bound]]:
@@ -144,12 +148,17 @@ class Gate:
                     return bound
                 named, annual, period = one.strings()
                 key = _label_key(one.level1, one.level2)
-                by_labels = known_labels.get(key)
+                by_labels = out_by_labels.get(key)
                 if by_labels is None:
                     by_labels = self._out_by_labels(key, one)
+                by_name = out_by_name.get(named)
+                if by_name is None:
+                    by_name = name.out(named)
+                by_targets = out_by_targets.get(annual) if annual == period else None
+                if by_targets is None:
+                    by_targets = self._out_by_targets(annual, period)
                 beside = _beside(one)
-                out = by_labels | out_by_name(named) | out_by_targets(annual, period)
-                left = base & ~(out if any(beside) else out | self._out_by_nothing())
+                left = base & ~(by_labels | by_name | by_targets | (0 if any(beside) else self._of_nothing))
                 if left:
                     left = self._tested(left, named, annual, period, beside)
                 if not left and not always:
@@ -171,12 +180,18 @@ class Gate:
         return out
 
     def _out_by_targets(self, annual: str, period: str) -> int:
-        """What the targets are known to rule out: an occasion asks for one of them, for either, or for the pair."""
+        """What the targets are known to rule out: an occasion asks for one of them, for either, or for the pair.
+
+        That of two targets that are the same is kept.
+        """
         facets = self._facets
         out = facets["annual"].out(annual) | facets["period"].out(period)
-        if annual == period:
-            return out | facets["targets"].out(annual) | facets["sides"].own
-        return out | (facets["targets"].out(annual) & facets["targets"].out(period))
+        if annual != period:
+            return out | (facets["targets"].out(annual) & facets["targets"].out(period))
+        if len(self._by_targets) > _MOST:
+            self._by_targets.clear()
+        out = self._by_targets[annual] = out | facets["targets"].out(annual) | facets["sides"].own
+        return out
 
     def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
         """What is left of the occasions that are not known to be out when all fields are tested."""
@@ -188,19 +203,12 @@ class Gate:
             left = by_annual | targets.left(left & ~by_annual, period)
             left &= ~self._facets["sides"].lacking(left, (annual, period))
         left = self._facets["period"].left(self._facets["annual"].left(left, annual), period)
+        self._by_targets.pop(annual, None)
         if any(beside):
             for field, text in zip(_BESIDE, beside, strict=True):
                 left = self._facets[field].left(left, text)
         # The name comes last: its tests are those that take long.
         return self._facets["name"].left(left, named)
-
-    def _out_by_nothing(self) -> int:
-        """What is ruled out by having nothing but labels, a name and targets."""
-        if self._of_nothing is None:
-            self._of_nothing = 0
-            for field in _BESIDE:
-                self._of_nothing |= self._facets[field].lacking(self._every, "")
-        return self._of_nothing
 
     def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
         """The rules of the occasions, and those that are always asked, in their order."""

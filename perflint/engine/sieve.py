@@ -7,19 +7,19 @@ from operator import add
 from perflint.checks.base import Holds, Needing
 from perflint.checks.support.needed import bare
 
-# No test cuts a text shorter; of longer ones, and of those that say nothing, every occasion is asked.
+# Of a longer text a test may see nothing but blanks. It is asked of everything, and so is one that says nothing.
 _LONGEST = 400
 
 
 class Sieve:
-    """The words of the tests of one field: those of one sign, and the others by their first two."""
+    """The words of the tests of one field: those of one or two signs, and longer ones by their first two."""
 
-    __slots__ = ("_every", "_free", "_pairs", "_signs")
+    __slots__ = ("_every", "_free", "_longer", "_short")
 
     def __init__(self) -> None:
         self._every = self._free = 0
-        self._signs: dict[str, int] = {}
-        self._pairs: dict[str, dict[str, int]] = {}
+        self._short: dict[str, int] = {}
+        self._longer: dict[str, dict[str, int]] = {}
 
     def add(self, bit: int, holds: Holds) -> None:
         """Let an occasion through where its test may hold."""
@@ -28,19 +28,27 @@ class Sieve:
             self._free |= bit
             return
         for word in holds.words:
-            by_word = self._signs if len(word) == 1 else self._pairs.setdefault(word[:2], {})
-            by_word[word] = by_word.get(word, 0) | bit
+            short = word[:2]
+            if short == word:
+                self._short[word] = self._short.get(word, 0) | bit
+            else:
+                by_word = self._longer.setdefault(short, {})
+                by_word[word] = by_word.get(word, 0) | bit
+                self._short.setdefault(short, 0)
 
     def passing(self, text: str) -> int:
         """The occasions whose tests may hold of a text."""
+        if not self._short:
+            return self._every
         form = bare(text)
         if len(text) > _LONGEST or not any(map(str.isalnum, form)):
             return self._every
-        passing = self._free
-        for sign in self._signs.keys() & form:
-            passing |= self._signs[sign]
-        for pair in self._pairs.keys() & map(add, form, form[1:]):
-            for word, bits in self._pairs[pair].items():
-                if word in form:
-                    passing |= bits
+        passing, short = self._free, self._short
+        for met in (short.keys() & form, short.keys() & map(add, form, form[1:])):
+            for word in met:
+                passing |= short[word]
+                if word in self._longer:
+                    for longer, bits in self._longer[word].items():
+                        if longer in form:
+                            passing |= bits
         return passing

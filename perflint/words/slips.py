@@ -72,6 +72,12 @@ def find_slips(text: str, listed: frozenset[str]) -> list[FoundSlip]:
     return sorted(found, key=lambda f: (f.start, -f.end, f.slip.right))
 
 
+def words_of_slips(listed: frozenset[str]) -> frozenset[str]:
+    """Words one of which stands in every text in which `find_slips` finds anything."""
+    met, _, others = _listed(listed)
+    return met.union(slip.wrong for slip in others)
+
+
 def key_pair(wrong: str, right: str) -> str:
     """Two neighbouring characters of a wrong form that its right word does not have, "" where there are none.
 

@@ -20,6 +20,8 @@ _BREAK = lazy_regex(r"[,，。;；、:：()\[\]\"'“”‘’\s]")
 _BEFORE = lazy_regex(rf"(?P<measure>{HAN_SIGN}{{1,24}}(?:率|度|数|量|时间|时长|时限|周期|年限|寿命|比例|占比))$")
 _BEHIND = lazy_regex(rf"%的?(?P<measure>{HAN_SIGN}{{1,10}}?(?:率|度))(?:及?以[上内下])?$")
 _RATES = frozenset("率度")
+# One of these stands in every value with a measure of its own.
+MEASURE_WORDS = _RATES.union(("数", "量", "时间", "时长", "时限", "周期", "年限", "寿命", "比例", "占比"))
 _NO_MEASURE = lazy_regex(r"(?:[程年季月旬制力态进]度|质量|力量|[总多少参基]数)$")
 _LIFE = lazy_regex(r"(?:年限|寿命)$")
 _TIME = lazy_regex(r"(?:时间|时长|时限|周期)$")

@@ -46,9 +46,9 @@ def percent(quantity: Quantity, taxonomy: Taxonomy) -> tuple[Decimal, ...]:
 def is_count(name: str, taxonomy: Taxonomy) -> bool:
     """Whether the name is that of a count of things or people: 人数 次数 数量 人次, but no 指数 or 天数."""
     text = head(name)
-    if is_rate(name, taxonomy) or text.endswith(as_tuple(taxonomy.words["count_exceptions"])):
+    if not text.endswith(("数", "数量")) and not _ends_in_times(text, taxonomy):
         return False
-    return text.endswith(("数", "数量")) or _ends_in_times(text, taxonomy)
+    return not is_rate(name, taxonomy) and not text.endswith(as_tuple(taxonomy.words["count_exceptions"]))
 
 
 def _ends_in_times(text: str, taxonomy: Taxonomy) -> bool:
