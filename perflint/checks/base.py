@@ -32,15 +32,19 @@ Holds = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Needing:
-    """A test that holds of no text without one of some words, which are looked for in one pass for all tests.
+class Hinted:
+    """A test of texts with what tells sooner that it does not hold; by itself it says the same.
 
-    The words are given as `bare` in checks/support/needed.py gives them, and are looked for in the same form of the
-    text. A text without a letter or a figure, or a very long one, is put to the test in any case.
+    words: none of them in the text, and it does not hold. They are looked for in one pass for all tests, as `bare` in
+        checks/support/needed.py gives them, in the same form of the text; a text without a letter or a figure, or a
+        very long one, is put to the test in any case. None where they are not known.
+    alike: a test that has to hold as well, and says the same of values that are alike but for the figures of their only
+        number (`likeness` in perflint/values); the test itself, where that does.
     """
 
     test: Callable[[Any], bool]
-    words: frozenset[str]
+    words: frozenset[str] | None = None
+    alike: Callable[[Any], bool] | None = None
 
     def __call__(self, text: Any) -> bool:
         """Whether the test holds."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.naming import ends_in, head
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, illegible, targets
@@ -59,10 +59,15 @@ class Baseless:
         yield from in_targets(
             context, lambda value: bool(_sizes(value)) and bool(said.search(squeeze(value.text))), words
         )
+
+        def only(value: Value) -> bool:
+            return len(_sizes(value)) == len(value.quantities) == 1
+
         yield from in_targets(
             context,
-            lambda value: len(_sizes(value)) == len(value.quantities) == 1,
-            name=needing(self._may_be_change, words + self.rates),
+            only,
+            alike=only,
+            name=hinted(self._may_be_change, words + self.rates),
         )
 
     def _may_be_change(self, name: str) -> bool:

@@ -9,7 +9,7 @@ from string import ascii_letters, digits
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -50,7 +50,7 @@ class Brackets:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
         return in_texts(
-            context.fields, needing(lambda text: bool(_single(text[:LONGEST], self.pairs)), frozenset(self.pairs))
+            context.fields, hinted(lambda text: bool(_single(text[:LONGEST], self.pairs)), frozenset(self.pairs))
         )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:

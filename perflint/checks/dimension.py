@@ -9,7 +9,7 @@ from typing import Any, ClassVar, get_args
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.naming import head, is_rate, plain_name, rate_words
-from perflint.checks.support.needed import needed_by, needing
+from perflint.checks.support.needed import hinted, needed_by
 from perflint.checks.support.occasions import in_targets, is_open
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.states import checkable
@@ -62,10 +62,12 @@ class Dimension:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A case concerns the name, and the target's numbers, whatever their units are, may be of the wrong kind."""
         for case in self.cases:
+            wrong = partial(_may_be_wrong, case, context.taxonomy)
             yield from in_targets(
                 context,
-                partial(_may_be_wrong, case, context.taxonomy),
-                name=needing(partial(_may_concern, case, context.taxonomy), _words_of(case, context.taxonomy)),
+                wrong,
+                alike=wrong,
+                name=hinted(partial(_may_concern, case, context.taxonomy), _words_of(case, context.taxonomy)),
             )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Holds, Occasion, Scope, field_text
 from perflint.checks.support.filled import is_template_row
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
@@ -68,7 +68,7 @@ class Filler:
         words = _SIGNS.union(self.whole, self.named, self.endings)
 
         def fills(field: str) -> Holds:
-            return needing(partial(self._may_fill, field, context.taxonomy.units), words)
+            return hinted(partial(self._may_fill, field, context.taxonomy.units), words)
 
         # Annual and period value are looked at alike.
         yield from in_texts((field for field in context.fields if field in TARGETS), fills(TARGETS[0]))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -49,7 +49,7 @@ class Markup:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with the signs of markup."""
-        return in_texts(context.fields, needing(lambda text: "<" in text or "&" in text, "<&"))
+        return in_texts(context.fields, hinted(lambda text: "<" in text or "&" in text, "<&"))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each piece of markup: a tag with its counterpart and what is between them is one piece."""

@@ -9,7 +9,7 @@ from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, fiel
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.naming import is_rate, measured
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Quantity, Subject, Text
@@ -55,7 +55,7 @@ class NamedBound:
             value = context.value(name)
             return any(q.unit and q.dimension in _DIMENSIONS for q in (*value.quantities, *value.note_quantities))
 
-        yield {"name": needing(holds, NUMERALS)}
+        yield {"name": hinted(holds, NUMERALS)}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the bound in the field `name`; the rule's fields are the targets that it is compared with."""

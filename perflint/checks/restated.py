@@ -10,7 +10,7 @@ from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.states import checkable
 from perflint.checks.support.wording import bare_span, holds_number, illegible, left_over, plain, targets, words_of
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Subject
+from perflint.model import Finding, Subject, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +28,11 @@ class Restated:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A target without a number, and a name."""
-        return in_targets(context, lambda value: not holds_number(value) and not value.note_quantities, name=bool)
+
+        def in_words(value: Value) -> bool:
+            return not holds_number(value) and not value.note_quantities
+
+        return in_targets(context, in_words, alike=in_words, name=bool)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -65,7 +65,7 @@ class Typos:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with a wrong form or a traditional character."""
         listed = self._listed(context.taxonomy)
-        slips = needing(lambda text: bool(find_slips(text[:LONGEST], listed)), words_of_slips(listed))
+        slips = hinted(lambda text: bool(find_slips(text[:LONGEST], listed)), words_of_slips(listed))
         yield from in_texts(context.fields, slips)
         if self.traditional:
             yield from in_texts(context.fields, lambda text: _has_traditional(text[:LONGEST]))

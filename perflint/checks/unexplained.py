@@ -8,7 +8,7 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
 from perflint.checks.pseudo_quantity import explained, explains
 from perflint.checks.support.naming import head, is_rate, marked_as_share, rate_words, tails
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
 from perflint.lazyclass import dataclass
@@ -62,8 +62,16 @@ class Unexplained:
         def share(value: Value) -> bool:
             return any(q.dimension == "share" for q in value.quantities) and self._is_plain(value)
 
-        yield from in_targets(context, share, name=asks, **beside)
-        yield from in_targets(context, bare, name=needing(rate_asks, rate_words(context.taxonomy)), **beside)
+        # A word with figures may stand in one of two values that are alike.
+        figures = any(map(str.isdigit, "".join(self.unless)))
+        yield from in_targets(context, share, alike=None if figures else share, name=asks, **beside)
+        yield from in_targets(
+            context,
+            bare,
+            alike=None if figures else bare,
+            name=hinted(rate_asks, rate_words(context.taxonomy)),
+            **beside,
+        )
 
     def _is_plain(self, value: Value) -> bool:
         """Whether the value brings neither a note nor a formula, nor a word that leaves it alone."""

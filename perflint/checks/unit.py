@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.names import OPENING, unit_key
 from perflint.checks.support.naming import head, marked_as_share
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.unitwords import (
@@ -61,9 +61,14 @@ class Unit:
         """A number without a unit where none is declared, or with one where another may be."""
         taxonomy = context.taxonomy
         if self.form == "missing":
+
+            def bare(value: Value) -> bool:
+                return len(value.quantities) == 1 and not value.quantities[0].unit
+
             yield from in_targets(
                 context,
-                lambda value: len(value.quantities) == 1 and not value.quantities[0].unit,
+                bare,
+                alike=bare,
                 name=lambda name: not self._names_unit(name, taxonomy),
                 unit=lambda unit: not _says_unit(unit),
             )
@@ -72,9 +77,9 @@ class Unit:
         def measured(value: Value) -> bool:
             return any(q.unit for q in value.quantities)
 
-        in_brackets = needing(lambda name: bool(units_of_name(name, taxonomy)), OPENING)
-        yield from in_targets(context, measured, name=in_brackets)
-        yield from in_targets(context, measured, unit=_says_unit)
+        in_brackets = hinted(lambda name: bool(units_of_name(name, taxonomy)), OPENING)
+        yield from in_targets(context, measured, alike=measured, name=in_brackets)
+        yield from in_targets(context, measured, alike=measured, unit=_says_unit)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at the quantity at fault."""

@@ -19,7 +19,7 @@ from perflint.checks.support.wording import (
     words_of,
 )
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Subject
+from perflint.model import Finding, Subject, Value
 from perflint.text import han_count
 
 
@@ -43,9 +43,11 @@ class Unmeasured:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A target in words without a number."""
-        return in_targets(
-            context, lambda value: not holds_number(value) and not value.note_quantities and has_han(value.bare)
-        )
+
+        def in_words(value: Value) -> bool:
+            return not holds_number(value) and not value.note_quantities and has_han(value.bare)
+
+        return in_targets(context, in_words, alike=in_words)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.years import Span, clause_around, period_of, spans, spans_of_name, year_values
 from perflint.lazyclass import dataclass
@@ -75,7 +75,7 @@ class Year:
             found = spans(text[:_LONGEST])
             return bool(found) and (year is None or not any(span.holds(year.value) for span in found))
 
-        return in_texts(context.fields, needing(holds, words_of_years()))
+        return in_texts(context.fields, hinted(holds, words_of_years()))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for every such year of the rule's fields that the subject has."""

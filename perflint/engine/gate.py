@@ -7,13 +7,15 @@ remembered with the text, and what is left are the occasions of the indicator. N
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any
 
-from perflint.checks.base import Context, Holds, Needing, Occasion, Sparing
+from perflint.checks.base import Context, Hinted, Holds, Occasion, Sparing
 from perflint.engine.sieve import Sieve
 from perflint.model import Indicator, Label, Project, Table
 from perflint.rulebook import Rule
+from perflint.values import likeness
 
 Bound = tuple[Rule, Context]
 # The text fields of an indicator that occasions may name.
@@ -31,12 +33,19 @@ class _Facet:
     occasions that ask for the field, `known` those that texts are known to rule out.
     """
 
-    __slots__ = ("_asked", "_sieve", "_tests", "known", "own")
+    __slots__ = (
+        "_alike", "_asked", "_likeness", "_only_shared", "_shared", "_sieve", "_tests", "known", "own",
+    )  # fmt: skip
 
-    def __init__(self) -> None:
+    def __init__(self, likeness: Callable[[str], Hashable | None]) -> None:
         self.own = 0
         self._tests: dict[int, Holds] = {}
         self._sieve = Sieve()
+        # The tests that like values share; those of occasions that have no other; what they ruled out, and were asked.
+        self._shared: dict[int, Holds] = {}
+        self._only_shared = 0
+        self._likeness = likeness
+        self._alike: dict[Hashable, tuple[int, int]] = {}
         self.known: dict[str, int] = {}
         # By text the occasions that were tested.
         self._asked: dict[str, int] = {}
@@ -44,17 +53,24 @@ class _Facet:
     def add(self, bit: int, holds: Holds) -> None:
         """Let the field have a say in an occasion."""
         self.own |= bit
-        self._tests[bit] = holds.test if isinstance(holds, Needing) else holds
         self._sieve.add(bit, holds)
+        if isinstance(holds, Hinted):
+            self._tests[bit] = holds.test
+            if holds.alike is not None:
+                self._shared[bit] = holds.alike
+            if holds.alike is holds.test:
+                self._only_shared |= bit
+        else:
+            self._tests[bit] = holds
 
-    def lacking(self, asked: int, value: Any) -> int:
-        """Those of the occasions asked for that a value rules out."""
+    def lacking(self, asked: int, value: Any, shared: bool = False) -> int:
+        """Those of the occasions asked for that a value rules out, by the tests that like values share or by all."""
+        tests = self._shared if shared else self._tests
         lacking = 0
-        asked &= self.own
         while asked:
             bit = asked & -asked
             asked ^= bit
-            if not self._tests[bit](value):
+            if bit in tests and not tests[bit](value):
                 lacking |= bit
         return lacking
 
@@ -65,6 +81,7 @@ class _Facet:
             if len(self.known) > _MOST:
                 self.known.clear()
                 self._asked.clear()
+                self._alike.clear()
             out = self.known[text] = self.own & ~self._sieve.passing(text)
         return out
 
@@ -74,8 +91,19 @@ class _Facet:
         unknown = occasions & self.own & ~(out | asked)
         if unknown:
             self._asked[text] = asked | unknown
+            if self._shared and (like := self._likeness(text)) is not None:
+                out |= self._out_alike(unknown, like, text)
+                unknown &= ~(out | self._only_shared)
             out = self.known[text] = out | self.lacking(unknown, text)
         return occasions & ~out
+
+    def _out_alike(self, occasions: int, like: Hashable, text: str) -> int:
+        """Those of the occasions that are ruled out by what a text has in common with others."""
+        out, asked = self._alike.get(like, (0, 0))
+        if unknown := occasions & ~asked:
+            out |= self.lacking(unknown, text, shared=True)
+            self._alike[like] = out, asked | unknown
+        return out
 
 
 class Gates:
@@ -115,7 +143,8 @@ class Gate:
             else:
                 self._always |= 1 << index
         self._every = (1 << len(occasions)) - 1
-        self._facets = {name: _Facet() for name in (*TEXTS, *_OTHERS)}
+        like = partial(likeness, units=bound[0][1].taxonomy.units) if bound else _unlike
+        self._facets = {name: _Facet(like) for name in (*TEXTS, *_OTHERS)}
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
@@ -218,6 +247,10 @@ class Gate:
             rules |= self._rules[bit]
             occasions ^= bit
         return tuple(one for index, one in enumerate(bound) if rules >> index & 1)
+
+
+def _unlike(text: str) -> None:
+    """No text is like another where there is no rule."""
 
 
 def _beside(one: Indicator) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import add
 
-from perflint.checks.base import Holds, Needing
+from perflint.checks.base import Hinted, Holds
 from perflint.checks.support.needed import bare
 
 # Of a longer text a test may see nothing but blanks. It is asked of everything, and so is one that says nothing.
@@ -24,7 +24,7 @@ class Sieve:
     def add(self, bit: int, holds: Holds) -> None:
         """Let an occasion through where its test may hold."""
         self._every |= bit
-        if not isinstance(holds, Needing):
+        if not isinstance(holds, Hinted) or holds.words is None:
             self._free |= bit
             return
         for word in holds.words:

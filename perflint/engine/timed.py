@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any, cast
 
-from perflint.checks.base import Answer, Check, Context, CrossCheck, Holds, Match, Needing, Occasion, Signature, Sparing
+from perflint.checks.base import Answer, Check, Context, CrossCheck, Hinted, Holds, Match, Occasion, Signature, Sparing
 from perflint.engine.gate import Gates
 from perflint.engine.run import Asked, Plan
 from perflint.model import Finding, Subject
@@ -100,8 +100,11 @@ class _TimedSparing(_TimedCheck):
 
 
 def _instead(holds: Holds, measuring: Callable[[Holds], Holds]) -> Holds:
-    """A test that is measured; one that needs words goes on to need them."""
-    return Needing(measuring(holds.test), holds.words) if isinstance(holds, Needing) else measuring(holds)
+    """A test that is measured, with the same hints."""
+    if not isinstance(holds, Hinted):
+        return measuring(holds)
+    test = measuring(holds.test)
+    return Hinted(test, holds.words, test if holds.alike is holds.test else holds.alike and measuring(holds.alike))
 
 
 class _TimedCross(_Timed):

@@ -15,7 +15,7 @@ from perflint.values.direction import (
 )
 from perflint.values.scan import NUMERALS, find_quantities, may_hold_number
 from perflint.values.units import UnitTable
-from perflint.values.value import parse_value
+from perflint.values.value import likeness, parse_value
 from perflint.values.years import YearKind, YearMention, dates_and_years, words_of_years
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "dates_and_years",
     "find_quantities",
     "leading_operator",
+    "likeness",
     "may_hold_number",
     "parse_value",
     "words_of_damage",

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from perflint.checks.base import Holds, Needing
+from perflint.checks.base import Hinted, Holds
 from perflint.lazyregex import lazy_regex
 from perflint.text import fold_text
 
@@ -42,12 +42,10 @@ def bare(text: str) -> str:
     return text.translate(_BARE)
 
 
-def needing(test: Holds, words: Collection[str] | None) -> Holds:
-    """The test with its words; the test alone where they are not known, or one of them is in any text."""
-    if words is None:
-        return test
-    forms = frozenset(map(bare, words))
-    return test if "" in forms else Needing(test, forms)
+def hinted(test: Holds, words: Collection[str] | None, alike: Holds | None = None) -> Holds:
+    """The test with its words, and with what it says of like values; words are none where one is in any text."""
+    forms = None if words is None else frozenset(map(bare, words))
+    return Hinted(test, None if forms and "" in forms else forms, alike)
 
 
 def either(*groups: Collection[str] | None) -> Words | None:

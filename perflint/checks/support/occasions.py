@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import partial
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion
-from perflint.checks.support.needed import needing
+from perflint.checks.support.needed import hinted
 from perflint.model import Indicator, Label, Project, Quantity, Value
 
 Labels = tuple[Label, Label]
+ValueTest = Callable[[Value], bool]
 _TARGETS = frozenset(TARGETS)
 
 
@@ -19,17 +20,25 @@ def is_filled(text: str) -> bool:
 
 
 def in_targets(
-    context: Context, test: Callable[[Value], bool], words: Collection[str] | None = None, /, **more: Holds
+    context: Context,
+    test: ValueTest,
+    words: Collection[str] | None = None,
+    /,
+    *,
+    alike: ValueTest | None = None,
+    **more: Holds,
 ) -> Iterator[Occasion]:
     """Occasions for the rule's fields: one is filled, its value passes the test, and `more` holds.
 
-    `words` are such that one of them is in every text whose value passes; None where they are not known.
+    `words` and `alike` are those of `Hinted`, `alike` of values.
     """
 
-    def holds(text: str) -> bool:
-        return bool(text.strip()) and test(context.value(text))
+    def of_text(test: ValueTest) -> Holds:
+        return lambda text: bool(text.strip()) and test(context.value(text))
 
-    return in_texts(context.fields, needing(holds, words), **more)
+    holds = of_text(test)
+    like = holds if alike is test else alike and of_text(alike)
+    return in_texts(context.fields, hinted(holds, words, like), **more)
 
 
 def in_texts(fields: Iterable[str], test: Holds, **more: Holds) -> Iterator[Occasion]:
