@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.filled import field_name, filled, is_template_row, member, others_have, project_title
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import Labels, is_filled, with_place
 from perflint.checks.support.points import points_of
 from perflint.errors import Message
@@ -44,11 +45,12 @@ class Required:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """The field says nothing, and the table has a place for it."""
         positive = {self.where_positive: is_filled} if self.where_positive else {}
+        empty = hinted(self._is_empty, None if self.zero else self.blank)
         for field in context.fields:
             if field in _LABELS:
                 yield with_place(field, **positive, labels=partial(_is_missing, _LABELS.index(field)))
             else:
-                yield with_place(field, **positive, **{field: self._is_empty})
+                yield with_place(field, **positive, **{field: empty})
 
     def _is_empty(self, text: str) -> bool:
         return not text.strip() or self._says_nothing(text)

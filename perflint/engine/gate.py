@@ -70,7 +70,8 @@ class _Facet:
         while asked:
             bit = asked & -asked
             asked ^= bit
-            if bit in tests and not tests[bit](value):
+            test = tests.get(bit)
+            if test is not None and not test(value):
                 lacking |= bit
         return lacking
 
@@ -87,9 +88,10 @@ class _Facet:
 
     def left(self, occasions: int, text: str) -> int:
         """Those of the occasions that a text leaves, tested where it was not yet."""
+        if not occasions & self.own:
+            return occasions
         out, asked = self.out(text), self._asked.get(text, 0)
-        unknown = occasions & self.own & ~(out | asked)
-        if unknown:
+        if unknown := occasions & self.own & ~(out | asked):
             self._asked[text] = asked | unknown
             if self._shared and (like := self._likeness(text)) is not None:
                 out |= self._out_alike(unknown, like, text)
@@ -165,7 +167,7 @@ class Gate:
         `bound` are the rules that the gate was made for, with the table's own contexts.
         """
         of_table = self._every & ~self._facets["table"].lacking(self._every, table)
-        name, always = self._facets["name"], self._always
+        name, of_nothing, always = self._facets["name"], self._of_nothing, self._always
         out_by_labels, out_by_name, out_by_targets = self._labels, name.known, self._by_targets
         combined: dict[int, tuple[Bound, ...]] = {}
 
@@ -187,7 +189,10 @@ class Gate:
                 if by_targets is None:
                     by_targets = self._out_by_targets(annual, period)
                 beside = _beside(one)
-                left = base & ~(by_labels | by_name | by_targets | (0 if any(beside) else self._of_nothing))
+                if any(beside):
+                    left = base & ~(by_labels | by_name | by_targets)
+                else:
+                    left, beside = base & ~(by_labels | by_name | by_targets | of_nothing), ()
                 if left:
                     left = self._tested(left, named, annual, period, beside)
                 if not left and not always:
@@ -224,16 +229,17 @@ class Gate:
 
     def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
         """What is left of the occasions that are not known to be out when all fields are tested."""
-        targets = self._facets["targets"]
+        before, targets = left, self._facets["targets"]
         if annual == period:
             left = targets.left(left, annual)
         else:
             by_annual = targets.left(left, annual)
             left = by_annual | targets.left(left & ~by_annual, period)
-            left &= ~self._facets["sides"].lacking(left, (annual, period))
+            left &= ~self._facets["sides"].lacking(left & self._facets["sides"].own, (annual, period))
         left = self._facets["period"].left(self._facets["annual"].left(left, annual), period)
-        self._by_targets.pop(annual, None)
-        if any(beside):
+        if left != before:
+            self._by_targets.pop(annual, None)
+        if beside:
             for field, text in zip(_BESIDE, beside, strict=True):
                 left = self._facets[field].left(left, text)
         # The name comes last: its tests are those that take long.

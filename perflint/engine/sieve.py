@@ -38,12 +38,12 @@ class Sieve:
 
     def passing(self, text: str) -> int:
         """The occasions whose tests may hold of a text."""
-        if not self._short:
-            return self._every
         form = bare(text)
         if len(text) > _LONGEST or not any(map(str.isalnum, form)):
             return self._every
         passing, short = self._free, self._short
+        if not short:
+            return passing
         for met in (short.keys() & form, short.keys() & map(add, form, form[1:])):
             for word in met:
                 passing |= short[word]

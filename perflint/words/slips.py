@@ -55,9 +55,9 @@ def find_slips(text: str, listed: frozenset[str]) -> list[FoundSlip]:
     met, keys, others = _listed(listed)
     # One look at the pairs, and nearly all texts are done with.
     slips = [slip for slip in others if slip.wrong in text]
-    if not met.isdisjoint(map(add, text, text[1:])):
+    if pairs := met.intersection(map(add, text, text[1:])):
         lines = _packaged()
-        for pair in dict.fromkeys(map(add, text, text[1:])):
+        for pair in pairs:
             line = lines.get(pair, "").split()
             slips += [Slip(wrong, right) for wrong, right in zip(line[::2], line[1::2], strict=True)]
             slips += keys.get(pair, ())
