@@ -115,6 +115,8 @@ def _body_end(rows: Sequence[tuple[Cell, ...]], start: int, end: int) -> int:
         filled = [cell for cell in rows[index] if cell.text.strip()]
         if len(filled) == 1 and len(filled[0].text) <= 80 and is_title(filled[0].text):
             return index
+        if sum("级" in cell.text for cell in filled) < 2:
+            continue
         short = [squeeze(cell.text) for cell in filled if len(cell.text) <= 20]
         if len(short) >= 3 and sum("级指标" in text for text in short) >= 2:
             return index
