@@ -123,11 +123,12 @@ class PlainIndicator(Indicator):
 
     def __getattr__(self, name: str) -> Any:
         shape, found = self._shape, self._found
-        if (group := shape.texts.get(name)) is not None:
+        if name == "level2":
+            second = shape.level2
+            made: Text | Label = second.label(self._source, found.end(MARK)) if second is not None else NO_LABEL
+        elif (group := shape.texts.get(name)) is not None:
             start, end = found.span(group)
-            made: Text | Label = self._source.slice(start, end) if start < end else EMPTY
-        elif name == "level2":
-            made = shape.level2.label(self._source, found.end(MARK)) if shape.level2 is not None else NO_LABEL
+            made = self._source.slice(start, end) if start < end else EMPTY
         elif name == "level1":
             made = shape.level1.label(self._source, found.end(MARK))
         elif name == "place":
@@ -143,6 +144,8 @@ def plain_indicator(source: Text, found: re.Match[str], seq: int, shape: Shape) 
     one: Any = _new(PlainIndicator)
     one.index = one.seq = seq
     one.garbled, one.value_label, one.subgoal, one.weight_shared = _LEGIBLE, EMPTY, 0, False
+    if shape.bare:
+        one.actual = one.weight = one.score = one.reason = one.note = one.formula = one.unit = one.baseline = EMPTY
     one._source, one._found, one._shape, one._strings = source, found, shape, found.group(*shape.strings)
     return one  # type: ignore[no-any-return]
 
