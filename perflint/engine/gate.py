@@ -13,14 +13,13 @@ from typing import Any
 
 from perflint.checks.base import Context, Hinted, Holds, Occasion, Sparing
 from perflint.engine.sieve import Sieve
-from perflint.model import Indicator, Label, Project, Table
+from perflint.model import BESIDE, Indicator, Project, Table
 from perflint.rulebook import Rule
 from perflint.values import likeness
 
 Bound = tuple[Rule, Context]
 # The text fields of an indicator that occasions may name.
-TEXTS = ("name", "annual", "period", "actual", "weight", "score", "reason", "note", "formula", "unit", "baseline")
-_BESIDE = TEXTS[3:]
+TEXTS = ("name", "annual", "period", *BESIDE)
 _OTHERS = ("targets", "labels", "sides", "project", "table")
 # A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
 _MOST = 50_000
@@ -156,7 +155,7 @@ class Gate:
         self._by_targets: dict[str, int] = {}
         # What is ruled out by having nothing but labels, a name and targets.
         self._of_nothing = 0
-        for field in _BESIDE:
+        for field in BESIDE:
             self._of_nothing |= self._facets[field].lacking(self._every, "")
 
     def table(
@@ -178,7 +177,7 @@ class Gate:
                 if one.garbled or one.value_label:
                     return bound
                 named, annual, period = one.strings()
-                key = _label_key(one.level1, one.level2)
+                key = one.label_words()
                 by_labels = out_by_labels.get(key)
                 if by_labels is None:
                     by_labels = self._out_by_labels(key, one)
@@ -188,7 +187,7 @@ class Gate:
                 by_targets = out_by_targets.get(annual) if annual == period else None
                 if by_targets is None:
                     by_targets = self._out_by_targets(annual, period)
-                beside = _beside(one)
+                beside = one.beside()
                 if any(beside):
                     left = base & ~(by_labels | by_name | by_targets)
                 else:
@@ -240,7 +239,7 @@ class Gate:
         if left != before:
             self._by_targets.pop(annual, None)
         if beside:
-            for field, text in zip(_BESIDE, beside, strict=True):
+            for field, text in zip(BESIDE, beside, strict=True):
                 left = self._facets[field].left(left, text)
         # The name comes last: its tests are those that take long.
         return self._facets["name"].left(left, named)
@@ -257,19 +256,3 @@ class Gate:
 
 def _unlike(text: str) -> None:
     """No text is like another where there is no rule."""
-
-
-def _beside(one: Indicator) -> tuple[str, ...]:
-    """The strings of the fields of TEXTS behind the name and the targets."""
-    return (
-        one.actual.string, one.weight.string, one.score.string, one.reason.string, one.note.string,
-        one.formula.string, one.unit.string, one.baseline.string,
-    )  # fmt: skip
-
-
-def _label_key(first: Label, second: Label) -> tuple[object, ...]:
-    """All that a test may see of two labels, their places left out."""
-    return (
-        first.value, first.text.string, first.code.string, first.category, first.garbled,
-        second.value, second.text.string, second.code.string, second.category, second.garbled,
-    )  # fmt: skip

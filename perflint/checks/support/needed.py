@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -34,12 +35,18 @@ class _Bare(dict[int, str]):
 
 
 _BARE = _Bare()
+# All signs but those that are known to stay what they are, which are nearly all signs of most texts.
+_OTHERS = lazy_regex(r"[^!-@\[-~\u4e00-\u9fff≥≤。、“”‘’×÷《》【】→]")
+
+
+def _bare_sign(found: re.Match[str]) -> str:
+    return _BARE[ord(found[0])]
 
 
 def bare(text: str) -> str:
     """The text folded, in lower case, without blanks and invisible signs; sign by sign, so that whatever stands in a
     text also stands, in this form, in the form of the text."""
-    return text.translate(_BARE)
+    return _OTHERS.sub(_bare_sign, text)
 
 
 def hinted(test: Holds, words: Collection[str] | None, alike: Holds | None = None) -> Holds:
