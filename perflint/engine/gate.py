@@ -3,6 +3,9 @@
 Each rule names the occasions on which it may speak (`Sparing` in perflint/checks/base.py): texts of some fields that
 all pass a test. Every occasion is a bit; field by field those are taken away that its text rules out, which is
 remembered with the text, and what is left are the occasions of the indicator. Nearly always nothing is left.
+
+A text is told by its words at first (perflint/engine/sieve.py). The tests are asked only of what the words of all
+fields leave, those of values once for all values that differ in the figures of their number only.
 """
 
 from __future__ import annotations

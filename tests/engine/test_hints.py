@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from perflint.api.checking import Checker
+from perflint.checks import named_bound
 from perflint.checks.base import Context, Hinted, Sparing
 from perflint.checks.support.needed import bare
 from perflint.engine.gate import Gate
@@ -98,6 +99,44 @@ def test_like_values_are_told_alike(seed):
             assert alike(one) == alike(other), (code, one, other)
             assert alike(one) or not test(one), (code, one)
     assert compared > 100
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_factor_of_a_formula_is_no_bound(seed):
+    """The quick look at names with nothing but ×100 leaves out no quantity with a unit."""
+    random = Random(seed)
+    pieces = [
+        "合格率",
+        "（",
+        "）",
+        "数量",
+        "/",
+        "÷",
+        "%",
+        "％",
+        "每",
+        "月",
+        "分之",
+        "天",
+        "年前",
+        "-",
+        " ",
+        "第",
+        "元",
+        "<b>",
+        "：",
+        "x",
+    ]
+    seen = 0
+    for _ in range(4000):
+        parts = [random.choice(pieces) for _ in range(random.randint(1, 6))]
+        parts.insert(random.randrange(len(parts) + 1), random.choice("*×÷") + "100")
+        name = "".join(parts)
+        value = parse_value(name, TAXONOMY.units)
+        seen += named_bound._ONLY_FACTOR.fullmatch(name) is not None
+        if named_bound._ONLY_FACTOR.fullmatch(name):
+            assert not [q for q in (*value.quantities, *value.note_quantities) if q.unit], name
+    assert seen > 2000
 
 
 def test_the_sieve():
