@@ -13,7 +13,7 @@ from perflint.text import fold_text
 
 Words = frozenset[str]
 
-_COUNTED = lazy_regex(r"\{(?P<least>[0-9]*)(?P<more>,[0-9]*)?\}")
+_COUNTED = lazy_regex(r"\{(?P<least>[0-9]*)(?:,[0-9]*)?\}")
 _GROUP = lazy_regex(r"\((?:\?:|\?P<\w+>|(?!\?))")
 _LOOK = lazy_regex(r"\(\?<?[=!]")
 # What a letter behind a back slash may be here: a class, a place, a blank, a back reference of one figure.
