@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from perflint.lazyclass import dataclass
@@ -96,8 +96,11 @@ class CrossCheck(Protocol):
         """The project's signature and where a finding about it would stand, or None where it takes no part."""
         ...
 
-    def match(self, signatures: list[Signature]) -> list[Match]:
-        """For every project that is like another, the other one; in order of `index`."""
+    def match(self, signatures: Sequence[Signature]) -> list[Match]:
+        """For every project that is like another, the other one; in order of `index`.
+
+        Each signature is taken out of its bytes when it is asked for: go through them in order.
+        """
         ...
 
 

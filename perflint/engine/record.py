@@ -168,13 +168,13 @@ def _suppression_of(row: Sequence[Any], file: str) -> Suppression:
 def _signed(own: Signed) -> list[Any]:
     if own.raw:
         raise TypeError("signatures of a plugin's kind")
-    return [own.count, b64encode(own.signatures).decode("ascii"), b64encode(own.places).decode("ascii")]
+    return [own.count, b64encode(own.rows).decode("ascii"), b64encode(own.data).decode("ascii")]
 
 
-def _signed_of(count: Any, signatures: Any, places: Any) -> Signed:
+def _signed_of(count: Any, rows: Any, data: Any) -> Signed:
     if not isinstance(count, int) or count < 1:
         raise ValueError("no signatures")
-    return Signed(count, b64decode(signatures), b64decode(places))
+    return Signed(count, b64decode(rows), b64decode(data))
 
 
 def _table(table: TableSketch) -> list[Any]:

@@ -109,7 +109,7 @@ class _TimedCross(_Timed):
         finally:
             self._spend(begun)
 
-    def match(self, signatures: list[Signature]) -> list[Match]:
+    def match(self, signatures: Sequence[Signature]) -> list[Match]:
         """The matches of all projects."""
         begun = perf_counter()
         try:
