@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
 from functools import partial
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from perflint.checks.base import Answer, Context, CrossCheck, Scope, Signature
 from perflint.checks.support.patterns import Allowance, guarded
@@ -307,7 +307,7 @@ class _Run:
             return
         try:
             with nullcontext() if rule.trusted else self._limit(rule):
-                signed = cast(CrossCheck, rule.check).sign(subject, context)
+                signed = rule.check.sign(subject, context)  # type: ignore[union-attr]
         except Exception as error:
             self._failed(rule, subject, error)
             return

@@ -155,9 +155,7 @@ def placed(draft: Draft, locator: Locator, file: str, lang: str, number: int | N
     finding = draft.finding
     located = locator.locate(finding.text or nearest_text(draft.subject), finding.start, finding.end)
     key = subject_key(draft.subject, finding.unit)
-    related = [
-        (r.message, bare_location(r.location), r.evidence) for r in related_places(finding.related, locator, file, lang)
-    ]
+    related = related_places(finding.related, locator, file, lang) if finding.related else ()
     return (
         draft.rule.severity_for(draft.subject, finding.severity),
         (key.table, key.unit, key.project, key.seq, key.index, number),
@@ -167,7 +165,7 @@ def placed(draft: Draft, locator: Locator, file: str, lang: str, number: int | N
         [bare_location(place) for place in located.places],
         (located.context, located.context_start, located.context_end),
         finding.identity,
-        related,
+        [(r.message, bare_location(r.location), r.evidence) for r in related],
     )
 
 
