@@ -263,8 +263,7 @@ def _shingles(text: str) -> bytes:
     starts = range(0, len(data) - _RUN + 1, _CHAR)
     # The lowest byte of a character comes first.
     taken = list(compress(starts, data[::_CHAR].translate(_TAKEN)))
-    hashes = {crc32(data[at : at + _RUN]) for at in (starts if len(taken) < _FEW else taken)}
-    return array("I", sorted(hashes)).tobytes()
+    return array("I", {crc32(data[at : at + _RUN]) for at in (starts if len(taken) < _FEW else taken)}).tobytes()
 
 
 def _percent(part: float) -> str:

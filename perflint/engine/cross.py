@@ -17,6 +17,8 @@ from perflint.rulebook import Rule
 
 # What a rule of a user may take to match the projects of a run: seconds more for each of them.
 PROJECT_SECONDS = 0.01
+# For so many matches the places are at hand at a time.
+_AT_ONCE = 5000
 InFile = tuple[str, Signed]
 # By the code of a rule what the files of a run signed for it, in their order.
 Gathered = dict[str, list[InFile]]
@@ -60,10 +62,12 @@ def match_gathered(gathered: Gathered, plan: Plan) -> tuple[list[Diagnostic], li
 
 
 def _diagnosed(rule: Rule, matches: Sequence[Match], signatures: Signatures, lang: str) -> Iterator[Diagnostic]:
-    """The diagnostics of matches; the places of the others are taken out first, file after file."""
+    """The diagnostics of matches."""
     message = COMPARED.in_language(lang)
-    others = {at: related_place(message, *signatures.place(at)) for at in sorted({match.other for match in matches})}
-    for match in matches:
-        file, place = signatures.place(match.index)
-        own = diagnostic(rule, file, place, lang, match.values)
-        yield replace(own, related=(others[match.other], *own.related))
+    for start in range(0, len(matches), _AT_ONCE):
+        some = matches[start : start + _AT_ONCE]
+        # In order, so that no file's places are taken out of their bytes again and again.
+        places = {at: signatures.place(at) for at in sorted({at for m in some for at in (m.index, m.other)})}
+        for match in some:
+            own = diagnostic(rule, *places[match.index], lang, match.values)
+            yield replace(own, related=(related_place(message, *places[match.other]), *own.related))

@@ -12,6 +12,7 @@ from operator import or_
 _STRIDE = 12
 # So many bits tell which characters a text holds; a prime, as characters of one kind stand side by side.
 _SIGNS = 251
+# What sums of fractions may be off by.
 _ROUNDING = 1e-6
 
 
@@ -28,7 +29,7 @@ class Likeness:
         bits = _Bits()
         self._signs = [reduce(or_, map(bits.__getitem__, text), 0) for text in texts]
         self._placed, self._places = -1, dict[str, int]()
-        # Of a text's signs another one must hold what this says and what the other's own share says.
+        # So many characters in common each text asks for; and so many signs in common, besides what the other asks for.
         self._shares = array("d", (least * len(text) / 2 for text in texts))
         self._floors = array("d", map(self._floor, range(len(texts))))
 
@@ -56,12 +57,15 @@ class Likeness:
 
     def hopeful(self, positions: Sequence[int], reach: int) -> Iterator[int]:
         """Those of some positions whose texts may be like one of so many that follow or precede it there."""
+        # Most of what passes by its characters does not by their order: so many times it pays to look closer.
+        looks = iter(positions)
         every = [(at, self._signs[at], self._shares[at], self._floors[at]) for at in positions]
         return chain.from_iterable(
             (one, other)
             for start, (one, signs, share, floor) in enumerate(every, 1)
             for other, others, less, least in every[start : start + reach]
             if (shared := (signs & others).bit_count()) - less >= floor and shared - share >= least
+            if next(looks, None) is None or self.of(one, other)
         )
 
 
