@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import chain
 from operator import or_
 
 # After so many characters it is looked whether enough can be in common at all.
 _STRIDE = 12
 # So many bits tell which characters a text holds; a prime, as characters of one kind stand side by side.
 _SIGNS = 251
+# Most of what passes by its characters does not by their order: so many times it pays to look closer at a text.
+_LOOKS = 4
 # What sums of fractions may be off by.
 _ROUNDING = 1e-6
 
@@ -32,6 +33,7 @@ class Likeness:
         # So many characters in common each text asks for; and so many signs in common, besides what the other asks for.
         self._shares = array("d", (least * len(text) / 2 for text in texts))
         self._floors = array("d", map(self._floor, range(len(texts))))
+        self._hopeful, self._looks = set[int](), bytearray(len(texts))
 
     def _floor(self, at: int) -> float:
         return self._signs[at].bit_count() - len(self._texts[at]) + self._shares[at] - _ROUNDING
@@ -56,16 +58,31 @@ class Likeness:
         return found if found >= self._least else 0.0
 
     def hopeful(self, positions: Sequence[int], reach: int) -> Iterator[int]:
-        """Those of some positions whose texts may be like one of so many that follow or precede it there."""
-        # Most of what passes by its characters does not by their order: so many times it pays to look closer.
-        looks = iter(positions)
+        """Those of some positions whose texts may be like one of so many that follow or precede it there.
+
+        Those that were named before need not be named again.
+        """
+        known, looks = self._hopeful, self._looks
+        if known.issuperset(positions):
+            return
+        for one, other in self._close(positions, reach):
+            if one in known and other in known:
+                continue
+            if looks[one] < _LOOKS:
+                looks[one] += 1
+                if not self.of(one, other):
+                    continue
+            known.update((one, other))
+            yield from (one, other)
+
+    def _close(self, positions: Sequence[int], reach: int) -> Iterator[tuple[int, int]]:
+        """Pairs of texts that hold enough characters of each other."""
         every = [(at, self._signs[at], self._shares[at], self._floors[at]) for at in positions]
-        return chain.from_iterable(
+        return (
             (one, other)
             for start, (one, signs, share, floor) in enumerate(every, 1)
             for other, others, less, least in every[start : start + reach]
             if (shared := (signs & others).bit_count()) - less >= floor and shared - share >= least
-            if next(looks, None) is None or self.of(one, other)
         )
 
 
