@@ -155,12 +155,13 @@ def field_text(subject: Subject, field: str) -> Text:
 
     `execution.rate` and the like are EMPTY where a project has no such row.
     """
-    holder: Any = subject.indicator or subject.project or subject.table
-    for step in field.split("."):
-        holder = getattr(holder, step)
-        if holder is None:
+    found: Any = subject.indicator or subject.project or subject.table
+    for step in field.split(".") if "." in field else (field,):
+        found = getattr(found, step)
+        if found is None:
             return EMPTY
-    text = holder.text if isinstance(holder, Label) else holder
-    if not isinstance(text, Text):
-        raise TypeError(f"{field} is no text field of the scope {scope_of(subject)}")
-    return text
+    if isinstance(found, Text):
+        return found
+    if isinstance(found, Label):
+        return found.text
+    raise TypeError(f"{field} is no text field of the scope {scope_of(subject)}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import field_name, filled, has_unread_text, project_title
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, NotEnoughData, Subject
+from perflint.model import Finding, Indicator, NotEnoughData, Subject
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,12 +39,18 @@ class Count:
         projects = table.projects if project is None else (project,)
         indicators = [i for p in projects for i in p.indicators]
         if len(indicators) < self.at_least:
-            return
-        if self.where and not any(filled(project or table, field) for field in self.where):
-            return
-        count = sum(filled(i, self.having) for i in indicators) if self.having else len(indicators)
+            return ()
+        counted = (i for i in indicators if filled(i, self.having)) if self.having else iter(indicators)
+        # No more need to be looked at to tell that all is well.
+        count = sum(1 for _ in islice(counted, max(self.min, self.max + 1, 0)))
         if count >= self.min and not (self.max and count > self.max):
-            return
+            return ()
+        if self.where and not any(filled(project or table, field) for field in self.where):
+            return ()
+        return self._answers(subject, indicators, count + sum(1 for _ in counted))
+
+    def _answers(self, subject: Subject, indicators: list[Indicator], count: int) -> Iterator[Answer]:
+        project, table = subject.project, subject.table
         if count < self.min and project is not None and has_unread_text(table, project):
             yield NotEnoughData("garbled")
             return

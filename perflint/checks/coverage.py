@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.support.categories import expects, level1_of, schemes_of
+from perflint.checks.support.categories import expects, home, level1_of, schemes_of
 from perflint.checks.support.filled import has_unread_text
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
@@ -63,7 +63,14 @@ class Coverage:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding where something is not covered: without text for a category, at the first text for a word."""
-        return self._mentioned(subject, context) if self.mention else self._covered(subject, context)
+        if self.mention:
+            return self._mentioned(subject, context)
+        project = subject.project
+        if not self._place(subject.table.fields):
+            return ()
+        if project is not None and not _lacks(self, _categories_of(project, context.taxonomy)):
+            return ()
+        return self._covered(subject, context)
 
     def _mentioned(self, subject: Subject, context: Context) -> Iterable[Answer]:
         garbled = next(iter(illegible(subject, context.fields)), None)
@@ -81,10 +88,6 @@ class Coverage:
     def _covered(self, subject: Subject, context: Context) -> Iterable[Answer]:
         project, table, taxonomy = subject.project, subject.table, context.taxonomy
         projects = table.projects if project is None else (project,)
-        if not self._place(table.fields):
-            return
-        if project is not None and not _lacks(self, _categories_of(project, taxonomy)):
-            return
         every = [i for p in projects for i in p.indicators]
         if not every:
             return
@@ -139,7 +142,14 @@ class Coverage:
 # Four rules ask of one project after the other, and most projects of a run have the same categories.
 @lru_cache(maxsize=2)
 def _categories_of(project: Project, taxonomy: Taxonomy) -> Categories:
-    return frozenset((level1_of(i, taxonomy), i.level2.category) for i in project.indicators)
+    labels = [(not i.level1.value, i.level1.category, i.level2.category) for i in project.indicators]
+    return _of_labels(frozenset(labels), taxonomy)
+
+
+@lru_cache(maxsize=2048)
+def _of_labels(labels: frozenset[tuple[bool, str | None, str | None]], taxonomy: Taxonomy) -> Categories:
+    """The categories of labels: whether there is no 一级, the 一级 and the 二级."""
+    return frozenset([(home(taxonomy, b) if none and b else a, b) for none, a, b in labels])
 
 
 @lru_cache(maxsize=2048)

@@ -64,8 +64,11 @@ class Ratio:
         for field in (self.part, self.whole, self.rate):
             text = field_text(subject, field)
             if is_blank(text.string):
-                return
+                return ()
             texts.append(text)
+        return self._judged(subject, texts, context.taxonomy)
+
+    def _judged(self, subject: Subject, texts: list[Text], taxonomy: Taxonomy) -> Iterator[Answer]:
         part, whole, rate = (printed(text.string) for text in texts)
         if part is None or whole is None or rate is None or part.unit != whole.unit:
             yield NotEnoughData("no-number")
@@ -75,7 +78,7 @@ class Ratio:
             if not any(_may_be(part, whole, one) for one in _readings(rate)):
                 yield self._finding(subject, texts, _quotient(part, whole, rate))
         else:
-            yield from self._part(subject, texts, part, whole, rate, context.taxonomy)
+            yield from self._part(subject, texts, part, whole, rate, taxonomy)
 
     def _part(
         self, subject: Subject, texts: list[Text], part: Printed, whole: Printed, rate: Printed, taxonomy: Taxonomy

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
@@ -56,12 +56,18 @@ class Required:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field of the rule that is empty; without text unless a `blank` one stands there."""
         holder = subject.indicator or subject.project or subject.table
+        texts = [(field, self._missing(holder, field, subject.table)) for field in context.fields]
+        missing = [(field, text) for field, text in texts if text is not None]
+        if not missing:
+            return ()
         if isinstance(holder, Indicator) and (self._excused(holder) or is_template_row(holder, context.taxonomy)):
-            return
-        for field in context.fields:
-            text = self._missing(holder, field, subject.table)
-            if text is None:
-                continue
+            return ()
+        return self._answers(subject, holder, missing)
+
+    def _answers(
+        self, subject: Subject, holder: Indicator | Project | Table, missing: list[tuple[str, Text]]
+    ) -> Iterator[Answer]:
+        for field, text in missing:
             if isinstance(holder, Indicator) and field in holder.garbled:
                 yield NotEnoughData("garbled")
                 continue
@@ -89,7 +95,9 @@ class Required:
         return text if isinstance(text, Text) and blank else Text("")
 
     def _says_nothing(self, text: str) -> bool:
-        return (bool(self.blank) and squeeze(text) in self.blank) or (self.zero and points_of(text) == 0)
+        # Folding leaves as many signs as there are, or more.
+        short = bool(self.blank) and len("".join(text.split())) <= _longest(self.blank)
+        return (short and squeeze(text) in self.blank) or (self.zero and points_of(text) == 0)
 
     def _not_asked(self, subject: Subject) -> str | None:
         """None where the number asked for is above zero; "" where it is not; a reason where it cannot be read."""
@@ -100,6 +108,11 @@ class Required:
         if number is None:
             return f"no-{self.where_positive}" if text.strip() else ""
         return None if number > 0 else ""
+
+
+@lru_cache(maxsize=64)
+def _longest(texts: tuple[str, ...]) -> int:
+    return max(map(len, texts))
 
 
 def _is_missing(level: int, labels: Labels) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import ClassVar
 
@@ -55,7 +55,7 @@ class Similar:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """Two indicators of the project have the same signs, but for those of words without content."""
-        return where_repeated(context.fields, lambda name: _signs_of(name, context.taxonomy, self))
+        return where_repeated(context.fields, _signs(self, context.taxonomy))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at every text that is near to an earlier one."""
@@ -105,13 +105,20 @@ def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple
     return (name_and_unit(name, taxonomy)[1], tuple(sorted(words))) if words else None
 
 
-@lru_cache(maxsize=16384)
-def _signs_of(name: str, taxonomy: Taxonomy, check: Similar) -> str | None:
-    """What names with the same words have in common, told without cutting them: the signs that every cut keeps."""
-    if han_count(name) < check.shortest:
-        return None
-    kept = frozenset(name_and_unit(name, taxonomy)[0]).difference(_COUNTED_SIGNS, *check.empty)
-    return "".join(sorted(filter(str.isalnum, kept))) or "-"
+@lru_cache(maxsize=8)
+def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], str | None]:
+    """What tells, and remembers, what names with the same words have in common without cutting them: the signs that
+    every cut keeps."""
+    left_out = frozenset(_COUNTED_SIGNS).union(*check.empty)
+
+    @lru_cache(maxsize=16384)
+    def signs_of(name: str) -> str | None:
+        if han_count(name) < check.shortest:
+            return None
+        kept = frozenset(name_and_unit(name, taxonomy)[0]) - left_out
+        return "".join(sorted(filter(str.isalnum, kept))) or "-"
+
+    return signs_of
 
 
 @lru_cache(maxsize=16384)

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, filled_texts, said
+from perflint.checks.support.texts import LONGEST, all_strings, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
@@ -65,11 +65,10 @@ class Typos:
         """A text with a wrong form or a traditional character."""
         listed = self._listed(context.taxonomy)
 
-        def holds(text: str) -> bool:
-            string = text[:LONGEST]
-            return bool(find_slips(string, listed)) or (self.traditional and _has_traditional(string))
+        return in_texts(context.fields, lambda text: self._may_be_wrong(text[:LONGEST], listed))
 
-        return in_texts(context.fields, holds)
+    def _may_be_wrong(self, text: str, listed: frozenset[str]) -> bool:
+        return bool(find_slips(text, listed)) or (self.traditional and _has_traditional(text))
 
     def _listed(self, taxonomy: Taxonomy) -> frozenset[str]:
         listed = taxonomy.words["slips"] if self.listed else frozenset()
@@ -77,8 +76,13 @@ class Typos:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each wrong word of the rule's fields."""
-        yield from illegible(subject, context.fields)
         listed = self._listed(context.taxonomy)
+        if subject.indicator is None and not self._may_be_wrong(all_strings(subject, context.fields), listed):
+            return ()
+        return self._answers(subject, context, listed)
+
+    def _answers(self, subject: Subject, context: Context, listed: frozenset[str]) -> Iterator[Answer]:
+        yield from illegible(subject, context.fields)
         for field, text in filled_texts(subject, context):
             string = text.string[:LONGEST]
             found = [(*place, "") for place in _slips(string, listed) if self.lookalikes or place[3]]

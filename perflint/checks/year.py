@@ -77,6 +77,13 @@ class Year:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for every such year of the rule's fields that the subject has."""
+        if subject.indicator is None:
+            texts = [field_text(subject, field).string for field in context.fields]
+            if not any(spans(text[:_LONGEST]) for text in texts):
+                return ()
+        return self._answers(subject, context)
+
+    def _answers(self, subject: Subject, context: Context) -> Iterator[Answer]:
         named = []
         for field in context.fields:
             if subject.indicator is not None and field in subject.indicator.garbled:

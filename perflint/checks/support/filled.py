@@ -57,7 +57,7 @@ def field_name(field: str) -> Message:
 
 def member(holder: object, field: str) -> object:
     """A field of a holder by its name, `execution.rate` as well; None where there is none."""
-    for step in field.split("."):
+    for step in field.split(".") if "." in field else (field,):
         holder = getattr(holder, step, None)
     return holder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -42,6 +43,12 @@ def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
             unit = unit_key(found[1], taxonomy)
             key = key[: found.start()] + key[found.end() :]
     return _END.sub("", key), unit
+
+
+@lru_cache(maxsize=4)
+def name_keys(taxonomy: Taxonomy) -> Callable[[str], str]:
+    """What gives the name alone, as `name_and_unit` does, and remembers it."""
+    return lru_cache(maxsize=16384)(lambda name: name_and_unit(name, taxonomy)[0])
 
 
 def is_measure(word: str, taxonomy: Taxonomy) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion
 from perflint.model import Indicator, Label, Project, Quantity, Value
@@ -46,12 +46,16 @@ def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Ite
 
     The key is asked again for every indicator of a text, so that it has to remember its answers.
     """
+    yield from ({"project": partial(_repeats, field=field, key=key)} for field in fields)
 
-    def holds(project: Project, field: str) -> bool:
-        keys = [found for i in project.indicators if (found := key(string_of(i, field)))]
-        return len(set(keys)) < len(keys)
 
-    yield from ({"project": partial(holds, field=field)} for field in fields)
+# Some rules ask for the same key.
+@lru_cache(maxsize=4)
+def _repeats(project: Project, field: str, key: Callable[[str], Hashable]) -> bool:
+    indicators = project.indicators
+    texts = [i.strings()[0] for i in indicators] if field == "name" else [string_of(i, field) for i in indicators]
+    keys = list(filter(None, map(key, texts)))
+    return len(set(keys)) < len(keys)
 
 
 def string_of(indicator: Indicator, field: str) -> str:
