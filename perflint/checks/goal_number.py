@@ -11,7 +11,7 @@ from typing import ClassVar
 from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
 from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.naming import head
-from perflint.checks.support.texts import is_usual
+from perflint.checks.support.texts import is_usual, names_of
 from perflint.checks.support.unitwords import rest_of
 from perflint.checks.support.wording import FUNCTION_SIGNS, has_content, left_over, made_of, plain, words_of
 from perflint.lazyclass import dataclass
@@ -65,10 +65,10 @@ class GoalNumber:
     def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
         """The indicators whose names' signs are all in the text: hardly any, and the Han before all else tell most."""
         told, common = text if is_usual(text) else squeeze(text), _common_signs(self, taxonomy)
-        named = [(i, name) for i in project.indicators if (name := i.strings()[0])]
-        near = [(i, name) for i, name in named if not _begins_otherwise(name, told, common)]
+        names = names_of(project)
+        near = [n for n, name in enumerate(names) if name and not _begins_otherwise(name, told, common)]
         signs = frozenset(squeeze(text).lower()) if near else frozenset()
-        return [i for i, name in near if signs.issuperset(_signs_of(name, taxonomy, self))]
+        return [project.indicators[n] for n in near if signs.issuperset(_signs_of(names[n], taxonomy, self))]
 
     def _conflicts(
         self, field: str, text: Text, about: list[Indicator], subject: Subject, context: Context

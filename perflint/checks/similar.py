@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -15,7 +16,7 @@ from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Related, Subject
 from perflint.taxonomy import Taxonomy
-from perflint.text import han_count
+from perflint.text import han_count, is_han
 from perflint.words import cut
 
 # Lists of the taxonomy whose words only say what kind of number is meant: 服务人数 and 工作人数 share no content.
@@ -113,7 +114,7 @@ def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], str | None]:
 
     @lru_cache(maxsize=16384)
     def signs_of(name: str) -> str | None:
-        if han_count(name) < check.shortest:
+        if len(list(islice(filter(is_han, name), max(check.shortest, 0)))) < check.shortest:
             return None
         kept = frozenset(name_and_unit(name, taxonomy)[0]) - left_out
         return "".join(sorted(filter(str.isalnum, kept))) or "-"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache, partial
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion
+from perflint.checks.support.texts import names_of
 from perflint.model import Indicator, Label, Project, Quantity, Value
 
 Labels = tuple[Label, Label]
@@ -52,8 +53,7 @@ def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Ite
 # Some rules ask for the same key.
 @lru_cache(maxsize=4)
 def _repeats(project: Project, field: str, key: Callable[[str], Hashable]) -> bool:
-    indicators = project.indicators
-    texts = [i.strings()[0] for i in indicators] if field == "name" else [string_of(i, field) for i in indicators]
+    texts = names_of(project) if field == "name" else [string_of(i, field) for i in project.indicators]
     keys = list(filter(None, map(key, texts)))
     return len(set(keys)) < len(keys)
 

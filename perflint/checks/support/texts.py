@@ -10,7 +10,7 @@ from typing import Any
 from perflint.checks.base import Context, field_text
 from perflint.checks.support.filled import field_name, project_title
 from perflint.lazyregex import lazy_regex
-from perflint.model import Indicator, NotEnoughData, Subject, Text
+from perflint.model import Indicator, NotEnoughData, Project, Subject, Text
 from perflint.text import fold, fold_text
 from perflint.words import cut
 
@@ -36,6 +36,13 @@ def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text
         text = field_text(subject, field)
         if text.string.strip() and not is_garbled(subject, field):
             yield field, text
+
+
+# Several rules ask for the names of one project after the other.
+@lru_cache(maxsize=2)
+def names_of(project: Project) -> list[str]:
+    """The names of a project's indicators, as strings."""
+    return [indicator.strings()[0] for indicator in project.indicators]
 
 
 def is_garbled(subject: Subject, field: str) -> bool:
