@@ -8,13 +8,13 @@ from typing import Any, ClassVar, get_args
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.compared import with_unit
-from perflint.checks.support.naming import head, is_rate, plain_name
+from perflint.checks.support.naming import as_set, head, is_rate, plain_name
 from perflint.checks.support.occasions import in_targets, is_open
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.states import checkable
 from perflint.checks.support.texts import named
 from perflint.checks.support.unitwords import is_bare_number, is_count, percent, rest_of
-from perflint.checks.support.wording import bare_span, has_han, illegible, made_of, plain, targets
+from perflint.checks.support.wording import bare_span, has_han, illegible, judged, made_of, plain, targets
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.model.quantity import Dimension as DimensionName
@@ -76,10 +76,13 @@ class Dimension:
         if case is None:
             return
         yield from illegible(subject, context.fields)
-        for field, text, value in targets(subject, context):
+
+        def judge(value: Value) -> list[Quantity] | None:
             said = [with_unit(q, subject, context) for q in value.quantities]
-            if _excused(case, indicator, value) or not self._is_wrong(case, value, said, indicator, context.taxonomy):
-                continue
+            wrong = self._is_wrong(case, value, said, indicator, context.taxonomy)
+            return said if wrong and not _excused(case, indicator, value) else None
+
+        for field, text, value, said in judged(targets(subject, context), judge):
             values = {
                 "value": value.bare,
                 "name": indicator.name.string or indicator.level2.value,
@@ -105,7 +108,7 @@ class Dimension:
 
     def _says_nothing_else(self, value: Value, name: str, taxonomy: Taxonomy) -> bool:
         """Whether the value is its numbers and words that say nothing; what is counted may stand behind (20个村)."""
-        beside = frozenset(self.beside)
+        beside = as_set(self.beside)
         if is_bare_number(value, name, beside):
             return True
         last = value.quantities[-1]

@@ -9,11 +9,10 @@ from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
 from perflint.checks.pseudo_quantity import explained, explains
 from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
 from perflint.checks.support.occasions import in_targets
-from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.checks.support.wording import bare_span, illegible, judged, plain, targets
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Indicator, Subject, Text, Value
-from perflint.taxonomy import Taxonomy
+from perflint.model import Finding, Subject, Value
 from perflint.text import HAN_SIGN, squeeze
 
 _MEASURE = lazy_regex(rf"({HAN_SIGN}{{1,8}}(?:率|度|比例|占比))")
@@ -80,7 +79,7 @@ class Unexplained:
     def _is_count(self, given: str) -> bool:
         name = head(given)
         share_of_time = marked_as_share(given) and _SHARE_OF_TIME.search(name)
-        return any(name.endswith(end) for end in self.counts) and not share_of_time
+        return name.endswith(self.counts) and not share_of_time
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding at the first target that needs an explanation, none where any field gives one."""
@@ -93,31 +92,23 @@ class Unexplained:
         if in_name or explained(indicator.formula) or explained(indicator.note):
             return
         found = list(targets(subject, context))
-        said = any(value.note.strip() or _WORKED_OUT.search(plain(value.text)) for _, _, value in found)
-        if said or self._left_alone(name, found):
+        left_alone = any(word in name for word in self.unless) or self._is_count(indicator.name.string)
+        if left_alone or not all(map(self._is_plain, {value.text: value for _, _, value in found}.values())):
             return
-        for field, text, value in found:
-            if self._asks(value, indicator, name, context.taxonomy):
-                start, end = bare_span(value)
-                yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
+        rate = is_rate(indicator.name.string, context.taxonomy)
+        for field, text, value, _ in judged(found, lambda value: _asks(value, name, rate) or None):
+            start, end = bare_span(value)
+            yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
 
-    def _left_alone(self, name: str, found: list[tuple[str, Text, Value]]) -> bool:
-        texts = [name, *(squeeze(value.text) for _, _, value in found)]
-        return any(word in text for word in self.unless for text in texts)
 
-    def _asks(self, value: Value, indicator: Indicator, name: str, taxonomy: Taxonomy) -> bool:
-        shares = [q for q in value.quantities if q.dimension == "share"]
-        if self._is_count(indicator.name.string):
-            return False
-        if _says_another_measure(value, name):
-            return False
-        if shares and (is_rate(indicator.name.string, taxonomy) or not _CHANGE.search(plain(value.bare))):
-            return True
-        # A rate with a count, a date or an amount is no rate without a formula, but a wrong value.
-        if shares:
-            return False
-        bare = all(q.dimension == "other" and not q.unit for q in value.quantities)
-        return bare and is_rate(indicator.name.string, taxonomy)
+def _asks(value: Value, name: str, rate: bool) -> bool:
+    """Whether a value asks for an explanation, beside the name of a rate or of something else."""
+    if _says_another_measure(value, name):
+        return False
+    if any(q.dimension == "share" for q in value.quantities):
+        return rate or not _CHANGE.search(plain(value.bare))
+    # A rate with a count, a date or an amount is no rate without a formula, but a wrong value.
+    return rate and all(q.dimension == "other" and not q.unit for q in value.quantities)
 
 
 def _says_another_measure(value: Value, name: str) -> bool:

@@ -6,7 +6,8 @@ from build import taxonomy
 from perflint.checks.support.naming import head, is_rate, marked_as_share, measured, tails
 from perflint.checks.support.states import checkable
 from perflint.checks.support.texts import is_usual
-from perflint.checks.support.wording import clauses, holds_number, left_over, made_of, plain, words_of
+from perflint.checks.support.wording import clauses, holds_number, judged, left_over, made_of, plain, words_of
+from perflint.model import EMPTY
 from perflint.text import fold_text
 from perflint.values import parse_value
 from perflint.values.folding import level
@@ -156,3 +157,19 @@ def test_usual_signs_fold_to_no_digit_or_han_that_they_are_not():
     for folded in (fold_text(usual), level(usual)):
         changed = [b for a, b in zip(usual, folded, strict=True) if a.lower() != b.lower()]
         assert not any(map(str.isalnum, changed))
+
+
+def test_targets_that_are_the_same_are_judged_once():
+    asked = []
+    values = [parse_value(text, taxonomy().units) for text in ("95%", "95%", "良好")]
+    found = [(field, EMPTY, value) for field, value in zip(("annual", "period", "actual"), values, strict=True)]
+
+    def judge(value):
+        asked.append(value.text)
+        return value.quantities or None
+
+    assert [(field, said) for field, _, _, said in judged(found, judge)] == [
+        ("annual", values[0].quantities),
+        ("period", values[0].quantities),
+    ]
+    assert asked == ["95%", "良好"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from perflint.errors import Message
 from perflint.model import Indicator, Label, Project, Table, Text
@@ -80,18 +81,18 @@ def filled(holder: Indicator | Project | Table, field: str) -> bool:
 def others_have(table: Table, field: str, of: str) -> bool:
     """Whether at least a quarter of the other indicators (`of` "indicator") or projects (`of` "project") have a field
     that one of them lacks; fewer are strays and no habit of the table."""
-    having, total = _having(table, field, of)
-    return having > 0 and having * 4 >= total - 1
+    return _many_have(table, field, of)
 
 
 # Asked once per indicator that lacks the field: without the cache a table of n empty fields would take n² steps.
 @lru_cache(maxsize=8)
-def _having(table: Table, field: str, of: str) -> tuple[int, int]:
-    """How many have the field filled, and how many there are."""
-    if of == "project":
-        return sum(filled(p, field) for p in table.projects), len(table.projects)
-    indicators = [i for p in table.projects for i in p.indicators]
-    return sum(filled(i, field) for i in indicators), len(indicators)
+def _many_have(table: Table, field: str, of: str) -> bool:
+    holders: Sequence[Project | Indicator] = table.projects
+    if of == "indicator":
+        holders = [i for p in table.projects for i in p.indicators]
+    needed = max(1, -(-(len(holders) - 1) // 4))
+    having = (one for one in holders if filled(one, field))
+    return len(list(islice(having, needed))) == needed
 
 
 def has_unread_text(table: Table, project: Project) -> bool:

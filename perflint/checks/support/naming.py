@@ -74,6 +74,12 @@ def as_tuple(words: frozenset[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=256)
+def as_set(words: tuple[str, ...]) -> frozenset[str]:
+    """Words in the form in which they are looked up."""
+    return frozenset(words)
+
+
 def ends_in(name: str, words: frozenset[str] | tuple[str, ...]) -> bool:
     """Whether the head of the name ends in one of the words."""
     return head(name).endswith(words if isinstance(words, tuple) else as_tuple(words))

@@ -19,9 +19,15 @@ _FACTORS = "百千万亿"
 
 def rest_of(value: Value) -> str:
     """The words of the bare value beside its quantities, as `plain` gives them."""
-    taken = [(q.start, q.end) for q in value.quantities]
-    kept = (i for a, b in value.bare_spans for i in range(a, b) if not any(s <= i < e for s, e in taken))
-    return plain("".join(value.text[i] for i in kept))
+    kept = []
+    for start, end in value.bare_spans:
+        at = start
+        for quantity in value.quantities:
+            if start <= quantity.end and quantity.start < end:
+                kept.append(value.text[at : max(at, quantity.start)])
+                at = max(at, quantity.end)
+        kept.append(value.text[at:end])
+    return plain("".join(kept))
 
 
 def is_bare_number(value: Value, name: str, beside: frozenset[str]) -> bool:

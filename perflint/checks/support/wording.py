@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from typing import TypeVar
 
 from perflint.checks.base import Context, field_text
 from perflint.lazyregex import lazy_regex
@@ -14,6 +15,7 @@ from perflint.text import HAN_SIGN, is_han, squeeze
 from perflint.values import dates_and_years
 from perflint.words import cut
 
+T = TypeVar("T")
 # No rule judges a target by its words beyond this length: the hostile ones are cut, not searched.
 LONGEST = 600
 _CLAUSE = lazy_regex(f"[,，。;；、!！?？:：|]+|(?<={HAN_SIGN})(?:并且|同时|以及|并)(?={HAN_SIGN})")
@@ -62,7 +64,7 @@ def made_of(text: str, words: frozenset[str]) -> bool:
 
     An empty text is made of nothing, and so of anything. O(length of the text).
     """
-    longest = max(map(len, words), default=1)
+    longest = _longest(words)
     reached = bytearray(len(text) + 1)
     reached[0] = 1
     for start, sign in enumerate(text):
@@ -74,6 +76,11 @@ def made_of(text: str, words: frozenset[str]) -> bool:
             if text[start:end] in words:
                 reached[end] = 1
     return bool(reached[-1])
+
+
+@lru_cache(maxsize=256)
+def _longest(words: frozenset[str]) -> int:
+    return max(map(len, words), default=1)
 
 
 def left_over(text: str, name: str, vague: frozenset[str]) -> tuple[bool, list[str]]:
@@ -105,6 +112,18 @@ def targets(subject: Subject, context: Context) -> Iterator[tuple[str, Text, Val
         text = field_text(subject, field)
         if text.string.strip() and (indicator is None or field not in indicator.garbled):
             yield field, text, context.value(text.string)
+
+
+def judged(
+    found: Iterable[tuple[str, Text, Value]], judge: Callable[[Value], T | None]
+) -> Iterator[tuple[str, Text, Value, T]]:
+    """The targets of which there is something to say, each with what is said: once for targets that are the same."""
+    said: dict[str, T | None] = {}
+    for field, text, value in found:
+        if value.text not in said:
+            said[value.text] = judge(value)
+        if (answer := said[value.text]) is not None:
+            yield field, text, value, answer
 
 
 def illegible(subject: Subject, fields: Iterable[str]) -> Iterator[NotEnoughData]:
