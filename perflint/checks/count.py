@@ -38,19 +38,24 @@ class Count:
         project, table = subject.project, subject.table
         projects = table.projects if project is None else (project,)
         indicators = [i for p in projects for i in p.indicators]
-        if len(indicators) < self.at_least:
-            return ()
-        counted = (i for i in indicators if filled(i, self.having)) if self.having else iter(indicators)
-        # No more need to be looked at to tell that all is well.
-        count = sum(1 for _ in islice(counted, max(self.min, self.max + 1, 0)))
-        if count >= self.min and not (self.max and count > self.max):
+        if len(indicators) < self.at_least or self._is_fine(self._some(indicators)):
             return ()
         if self.where and not any(filled(project or table, field) for field in self.where):
             return ()
-        return self._answers(subject, indicators, count + sum(1 for _ in counted))
+        return self._answers(subject, indicators)
 
-    def _answers(self, subject: Subject, indicators: list[Indicator], count: int) -> Iterator[Answer]:
+    def _some(self, indicators: list[Indicator]) -> int:
+        """How many there are, counted no further than tells that all is well."""
+        if not self.having:
+            return len(indicators)
+        return len(list(islice((i for i in indicators if filled(i, self.having)), max(self.min, self.max + 1, 0))))
+
+    def _is_fine(self, count: int) -> bool:
+        return count >= self.min and not (self.max and count > self.max)
+
+    def _answers(self, subject: Subject, indicators: list[Indicator]) -> Iterator[Answer]:
         project, table = subject.project, subject.table
+        count = sum(filled(i, self.having) for i in indicators) if self.having else len(indicators)
         if count < self.min and project is not None and has_unread_text(table, project):
             yield NotEnoughData("garbled")
             return

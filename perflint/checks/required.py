@@ -86,7 +86,7 @@ class Required:
             return None  # it stands once for the whole block
         text = member(holder, field)
         blank = isinstance(text, Text) and self._says_nothing(text.string)
-        if filled(holder, field) and not blank:
+        if not blank and filled(holder, field):
             return None
         if not _has_place(holder, field, table):
             return None
