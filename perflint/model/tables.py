@@ -16,6 +16,10 @@ YearSource = Literal["option", "header", "title", "file-name", "forms", "project
 GUESSED_YEARS: frozenset[str] = frozenset({"file-name", "forms", "project-names"})
 
 
+# What a label says, without its place.
+LabelKey = tuple[object, ...]
+
+
 @lean
 class Label:
     """A category label: `value` as understood (for garbled and merged labels the recovered one), without code,
@@ -30,6 +34,10 @@ class Label:
 
     def __bool__(self) -> bool:
         return bool(self.value)
+
+    def key(self) -> LabelKey:
+        """All that it says, without its place."""
+        return self.value, self.text.string, self.code.string, self.category, self.garbled
 
 
 NO_LABEL = Label()
@@ -70,6 +78,21 @@ class Indicator:
     def strings(self) -> tuple[str, str, str]:
         """The strings of the name, the annual and the period value, which are asked of every indicator."""
         return self.name.string, self.annual.string, self.period.string
+
+    def beside(self) -> tuple[str, ...]:
+        """The strings of its further texts (BESIDE); may be empty where all of them are."""
+        return (
+            self.actual.string, self.weight.string, self.score.string, self.reason.string, self.note.string,
+            self.formula.string, self.unit.string, self.baseline.string,
+        )  # fmt: skip
+
+    def label_key(self) -> LabelKey:
+        """All that the labels say, without their places."""
+        return *self.level1.key(), *self.level2.key()
+
+
+# The fields of `Indicator.beside`.
+BESIDE = ("actual", "weight", "score", "reason", "note", "formula", "unit", "baseline")
 
 
 @lean
