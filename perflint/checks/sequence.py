@@ -85,7 +85,7 @@ class _Break:
 
 def _counts_up(project: Project) -> bool:
     """Whether the numbers are 1, 2, 3 and so on, as nearly always."""
-    printed = [(i.number.string, i.seq) for i in project.indicators]
+    printed = [(i.printed(), i.seq) for i in project.indicators]
     numbers = [_number(text) if text else seq for text, seq in printed]
     return numbers == list(range(1, len(numbers) + 1))
 
