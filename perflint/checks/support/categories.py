@@ -30,11 +30,12 @@ def level1_of(indicator: Indicator, taxonomy: Taxonomy) -> str | None:
 @lru_cache(maxsize=2)
 def schemes_of(table: Table, taxonomy: Taxonomy) -> tuple[Scheme, ...]:
     """The known schemes that the table's 一级 follow: those that hold most of its labelled indicators."""
+    labelled = {i.label_key(): i for project in table.projects for i in project.indicators}
+    times = Counter(i.label_key() for project in table.projects for i in project.indicators)
     found: Counter[str | None] = Counter()
-    for project in table.projects:
-        for indicator in project.indicators:
-            if indicator.level1 or indicator.level2:
-                found[level1_of(indicator, taxonomy)] += 1
+    for key, indicator in labelled.items():
+        if indicator.level1 or indicator.level2:
+            found[level1_of(indicator, taxonomy)] += times[key]
     total = found.total()
     if not total:
         return ()
