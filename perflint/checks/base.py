@@ -119,6 +119,8 @@ FIELDS: Mapping[Scope, tuple[str, ...]] = {
 _NO_TEXT = frozenset({"amounts", "points", "execution", "total"})
 
 
+# The fields of `Indicator.strings`.
+_KNOWN = ("name", "annual", "period")
 # A result knows fewer fields (docs/json.md): these stand under the one that they explain.
 _SHOWN_AS = {
     "note": "annual", "formula": "annual", "baseline": "annual", "value_label": "annual", "number": "name",
@@ -148,6 +150,13 @@ def fields_for(scope: Scope, fields: tuple[str, ...]) -> tuple[str, ...]:
     """Those of a rule's fields that a scope has; `indicator.name` is the name of the scope indicator only."""
     own = ((f.removeprefix(f"{scope}."), f) for f in fields)
     return tuple(dict.fromkeys(short for short, _ in own if short in FIELDS[scope]))
+
+
+def field_string(subject: Subject, field: str) -> str:
+    """The string of `field_text`; that of an indicator's name or target is known before its text is made."""
+    if subject.indicator is not None and field in _KNOWN:
+        return subject.indicator.strings()[_KNOWN.index(field)]
+    return field_text(subject, field).string
 
 
 def field_text(subject: Subject, field: str) -> Text:

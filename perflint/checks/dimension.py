@@ -14,7 +14,7 @@ from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.states import checkable
 from perflint.checks.support.texts import named
 from perflint.checks.support.unitwords import is_bare_number, is_count, percent, rest_of
-from perflint.checks.support.wording import bare_span, has_han, illegible, judged, made_of, plain, targets
+from perflint.checks.support.wording import bare_span, has_han, illegible, judged, made_of, plain
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.model.quantity import Dimension as DimensionName
@@ -82,7 +82,7 @@ class Dimension:
             wrong = self._is_wrong(case, value, said, indicator, context.taxonomy)
             return said if wrong and not _excused(case, indicator, value) else None
 
-        for field, text, value, said in judged(targets(subject, context), judge):
+        for field, text, value, said in judged(subject, context, judge):
             values = {
                 "value": value.bare,
                 "name": indicator.name.string or indicator.level2.value,

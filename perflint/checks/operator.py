@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.occasions import in_targets
-from perflint.checks.support.wording import illegible, judged, targets
+from perflint.checks.support.wording import illegible, judged
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold, fold_text, is_han, squeeze
@@ -52,7 +52,7 @@ class Operator:
         def judge(value: Value) -> tuple[int, int, str, str] | None:
             return min((*self._before(value), *self._beside(value, indicator)), default=None)
 
-        for field, text, value, (start, end, expected, variant) in judged(targets(subject, context), judge):
+        for field, text, value, (start, end, expected, variant) in judged(subject, context, judge):
             values = {"value": value.text.strip(), "name": indicator.name.string}
             values |= {"mark": value.text[start:end], "expected": expected}
             yield Finding(field, text, start, end, values, variant=variant, fix=None if variant else expected)

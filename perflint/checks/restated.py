@@ -15,7 +15,6 @@ from perflint.checks.support.wording import (
     judged,
     left_over,
     plain,
-    targets,
     words_of,
 )
 from perflint.lazyclass import dataclass
@@ -56,5 +55,5 @@ class Restated:
             restates = shared and not left and not checkable(value.bare, name, context.taxonomy)
             return bare_span(value) if restates else None
 
-        for field, text, value, span in judged(targets(subject, context), judge):
+        for field, text, value, span in judged(subject, context, judge):
             yield Finding(field, text, *span, values={"value": value.bare, "name": name})

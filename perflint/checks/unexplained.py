@@ -9,7 +9,7 @@ from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
 from perflint.checks.pseudo_quantity import explained, explains
 from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
 from perflint.checks.support.occasions import in_targets
-from perflint.checks.support.wording import bare_span, illegible, judged, plain, targets
+from perflint.checks.support.wording import bare_span, illegible, plain, targets
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject, Value
@@ -92,13 +92,16 @@ class Unexplained:
         if in_name or explained(indicator.formula) or explained(indicator.note):
             return
         found = list(targets(subject, context))
+        values = {value.text: value for _, _, value in found}.values()
         left_alone = any(word in name for word in self.unless) or self._is_count(indicator.name.string)
-        if left_alone or not all(map(self._is_plain, {value.text: value for _, _, value in found}.values())):
+        if left_alone or not all(map(self._is_plain, values)):
             return
         rate = is_rate(indicator.name.string, context.taxonomy)
-        for field, text, value, _ in judged(found, lambda value: _asks(value, name, rate) or None):
-            start, end = bare_span(value)
-            yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
+        asking = {value.text for value in values if _asks(value, name, rate)}
+        for field, text, value in found:
+            if value.text in asking:
+                start, end = bare_span(value)
+                yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
 
 
 def _asks(value: Value, name: str, rate: bool) -> bool:

@@ -19,7 +19,7 @@ from perflint.checks.support.unitwords import (
     unit_in_name,
     units_of_name,
 )
-from perflint.checks.support.wording import bare_span, illegible, judged, plain, targets
+from perflint.checks.support.wording import bare_span, illegible, judged, plain
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Quantity, Subject, Text, Value
@@ -80,14 +80,14 @@ class Unit:
         if indicator is None or "name" in indicator.garbled:
             return
         yield from illegible(subject, context.fields)
-        taxonomy, found = context.taxonomy, targets(subject, context)
+        taxonomy = context.taxonomy
         if self.form == "missing":
-            without = list(judged(found, lambda value: self._without_unit(value, indicator, taxonomy)))
+            without = list(judged(subject, context, lambda value: self._without_unit(value, indicator, taxonomy)))
             if without and not self._needs_none(indicator, taxonomy):
                 yield from (_finding(*one, indicator, ()) for one in without)
             return
         declared = declared_units(indicator, taxonomy)
-        with_another = judged(found, lambda value: _with_another(value, declared, indicator, taxonomy))
+        with_another = judged(subject, context, lambda value: _with_another(value, declared, indicator, taxonomy))
         yield from (_finding(*one, indicator, declared) for one in with_another)
 
     def _needs_none(self, indicator: Indicator, taxonomy: Taxonomy) -> bool:

@@ -16,7 +16,6 @@ from perflint.checks.support.wording import (
     judged,
     made_of,
     plain,
-    targets,
     words_of,
 )
 from perflint.lazyclass import dataclass
@@ -66,5 +65,5 @@ class Unmeasured:
                 return None
             return bare_span(value)
 
-        for field, text, value, span in judged(targets(subject, context), judge):
+        for field, text, value, span in judged(subject, context, judge):
             yield Finding(field, text, *span, values={"value": value.bare, "name": name})

@@ -1,13 +1,13 @@
 """The shared reading of words: clauses, numbers, vague words, states, names."""
 
 import pytest
-from build import taxonomy
+from build import project, subject_of, table, taxonomy
 
+from perflint.checks.base import Context
 from perflint.checks.support.naming import head, is_rate, marked_as_share, measured, tails
 from perflint.checks.support.states import checkable
 from perflint.checks.support.texts import is_usual
 from perflint.checks.support.wording import clauses, holds_number, judged, left_over, made_of, plain, words_of
-from perflint.model import EMPTY
 from perflint.text import fold_text
 from perflint.values import parse_value
 from perflint.values.folding import level
@@ -161,15 +161,13 @@ def test_usual_signs_fold_to_no_digit_or_han_that_they_are_not():
 
 def test_targets_that_are_the_same_are_judged_once():
     asked = []
-    values = [parse_value(text, taxonomy().units) for text in ("95%", "95%", "良好")]
-    found = [(field, EMPTY, value) for field, value in zip(("annual", "period", "actual"), values, strict=True)]
+    subject = subject_of(table(project({"name": "合格率", "annual": "95%", "period": "95%", "actual": "良好"})), 0, 0)
 
     def judge(value):
         asked.append(value.text)
         return value.quantities or None
 
-    assert [(field, said) for field, _, _, said in judged(found, judge)] == [
-        ("annual", values[0].quantities),
-        ("period", values[0].quantities),
-    ]
+    context = Context(taxonomy(), ("annual", "period", "actual"), lambda text: parse_value(text, taxonomy().units))
+    found = [(field, text.string, len(said)) for field, text, _, said in judged(subject, context, judge)]
+    assert found == [("annual", "95%", 1), ("period", "95%", 1)]
     assert asked == ["95%", "良好"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from perflint.checks.base import TARGETS
 from perflint.errors import Message
 from perflint.model import Indicator, Label, Project, Table, Text
 from perflint.taxonomy import Taxonomy
@@ -68,6 +69,8 @@ def filled(holder: Indicator | Project | Table, field: str) -> bool:
 
     Amounts that are all zero or empty hold nothing. A field that the holder does not have is empty.
     """
+    if isinstance(holder, Indicator) and field in TARGETS:
+        return bool(holder.strings()[1 + TARGETS.index(field)].strip())
     value = member(holder, field)
     if isinstance(value, Text):
         return bool(value.string.strip())

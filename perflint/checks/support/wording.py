@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
-from perflint.checks.base import Context, field_text
+from perflint.checks.base import Context, field_string, field_text
 from perflint.lazyregex import lazy_regex
 from perflint.model import NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
@@ -115,15 +115,23 @@ def targets(subject: Subject, context: Context) -> Iterator[tuple[str, Text, Val
 
 
 def judged(
-    found: Iterable[tuple[str, Text, Value]], judge: Callable[[Value], T | None]
+    subject: Subject, context: Context, judge: Callable[[Value], T | None]
 ) -> Iterator[tuple[str, Text, Value, T]]:
-    """The targets of which there is something to say, each with what is said: once for targets that are the same."""
+    """Those of the targets of which there is something to say, each with what is said: field, text, value, and that.
+
+    Targets that are the same are judged once.
+    """
     said: dict[str, T | None] = {}
-    for field, text, value in found:
-        if value.text not in said:
-            said[value.text] = judge(value)
-        if (answer := said[value.text]) is not None:
-            yield field, text, value, answer
+    indicator = subject.indicator
+    for field in context.fields:
+        string = field_string(subject, field)
+        if not string.strip() or (indicator is not None and field in indicator.garbled):
+            continue
+        value = context.value(string)
+        if string not in said:
+            said[string] = judge(value)
+        if (answer := said[string]) is not None:
+            yield field, field_text(subject, field), value, answer
 
 
 def illegible(subject: Subject, fields: Iterable[str]) -> Iterator[NotEnoughData]:
