@@ -135,7 +135,7 @@ class Gate:
                 else:
                     left = base & ~self._with_nothing_beside(beside)
                 named, this_year, whole = one.strings()
-                left &= ~labels.remembered(left, one.label_key(), (one.level1, one.level2))
+                left &= ~labels.remembered(left, one.label_words(), (one.level1, one.level2))
                 left &= ~name.remembered(left, named, named)
                 left &= ~annual.remembered(left, this_year, this_year)
                 left &= ~period.remembered(left, whole, whole)

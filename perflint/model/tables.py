@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perflint.lazyclass import dataclass
 from perflint.model.directives import Directive
@@ -16,8 +16,14 @@ YearSource = Literal["option", "header", "title", "file-name", "forms", "project
 GUESSED_YEARS: frozenset[str] = frozenset({"file-name", "forms", "project-names"})
 
 
-# What a label says, without its place.
-LabelKey = tuple[object, ...]
+class LabelWords(NamedTuple):
+    """What a label says, without its places: its fields as in `Label`, the texts as strings."""
+
+    value: str
+    text: str
+    code: str
+    category: str | None
+    garbled: bool
 
 
 @lean
@@ -35,9 +41,9 @@ class Label:
     def __bool__(self) -> bool:
         return bool(self.value)
 
-    def key(self) -> LabelKey:
-        """All that it says, without its place."""
-        return self.value, self.text.string, self.code.string, self.category, self.garbled
+    def words(self) -> LabelWords:
+        """What it says, without its places."""
+        return LabelWords(self.value, self.text.string, self.code.string, self.category, self.garbled)
 
 
 NO_LABEL = Label()
@@ -90,9 +96,13 @@ class Indicator:
             self.formula.string, self.unit.string, self.baseline.string,
         )  # fmt: skip
 
-    def label_key(self) -> LabelKey:
-        """All that the labels say, without their places."""
-        return *self.level1.key(), *self.level2.key()
+    def label_words(self) -> tuple[LabelWords, LabelWords]:
+        """What 一级 and 二级 say."""
+        return self.level1.words(), self.level2.words()
+
+    def printed(self) -> str:
+        """The number that stands in front of it, "" for none."""
+        return self.number.string
 
 
 # The fields of `Indicator.beside`.

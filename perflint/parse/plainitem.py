@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from perflint.lazyclass import dataclass
-from perflint.model import EMPTY, NO_LABEL, Indicator, Label, LabelKey, Text
+from perflint.model import EMPTY, NO_LABEL, Indicator, Label, LabelWords, Text
 
 Span = tuple[int, int]
 # Groups of the pattern that finds items: the number, the sign behind it, the name, and one that is always empty.
@@ -68,14 +68,17 @@ class Shape:
     level2: LabelShape | None
     groups: Mapping[str, int]
     trailing: int
-    said: LabelKey
+    said: tuple[LabelWords, LabelWords]
     texts: Mapping[str, int]
     strings: tuple[int, int, int]
     bare: bool
 
     @staticmethod
     def of(
-        levels: tuple[LabelShape, LabelShape | None], groups: Mapping[str, int], trailing: int, said: LabelKey
+        levels: tuple[LabelShape, LabelShape | None],
+        groups: Mapping[str, int],
+        trailing: int,
+        said: tuple[LabelWords, LabelWords],
     ) -> Shape:
         """The shape of an item with such labels and groups."""
         texts = {**dict.fromkeys(TEXTS, NOTHING), "name": NAME, "number": SEQ, **groups}
@@ -121,9 +124,13 @@ class PlainIndicator(Indicator):
         """The strings of the further texts, nothing where it has none."""
         return () if self._shape.bare else super().beside()
 
-    def label_key(self) -> LabelKey:
-        """What the labels say."""
+    def label_words(self) -> tuple[LabelWords, LabelWords]:
+        """What its labels say."""
         return self._shape.said
+
+    def printed(self) -> str:
+        """Its number."""
+        return self._found[SEQ]
 
     def __getattr__(self, name: str) -> Any:
         shape, found = self._shape, self._found

@@ -123,7 +123,7 @@ def _learned(item: Item, found: re.Match[str]) -> Shape | None:
     level1, level2 = (_label_shape(label, origin) for label in (item.level1, item.level2))
     if level1 is None or not all(groups.values()):
         return None
-    said = item.indicator(item.seq, EMPTY).label_key()
+    said = item.indicator(item.seq, EMPTY).label_words()
     return Shape.of((level1, level2), groups, found.end() - _span(item.place)[1], said)
 
 
@@ -150,7 +150,7 @@ def spelled(item: Item | PlainIndicator) -> tuple[object, ...]:
     labels = [(x.value, _told(x.text), _told(x.code), x.category, x.garbled) for x in (one.level1, one.level2)]
     texts = {field: _told(getattr(one, field)) for field in (*TEXTS, "value_label", "place")}
     plain = (one.seq, one.garbled, one.subgoal, one.weight_shared, item.loose, sorted(item.fields))
-    return plain, labels, texts, one.strings(), one.label_key(), any(one.beside())
+    return plain, labels, texts, one.strings(), one.label_words(), one.printed(), any(one.beside())
 
 
 def _told(text: Text) -> tuple[object, ...]:
