@@ -7,20 +7,18 @@ from functools import lru_cache
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.support.categories import expects, level1_of, schemes_of
+from perflint.checks.support.categories import expects, level1_of, level1_said, schemes_of
 from perflint.checks.support.filled import has_unread_text
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Indicator, LabelKey, NotEnoughData, Project, Subject
+from perflint.model import Finding, Indicator, LabelWords, NotEnoughData, Project, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text
 
 # The 一级 and the 二级 of indicators, canonical names, None where they are not known.
 Categories = frozenset[tuple[str | None, str | None]]
-# A memory of so many labels is emptied and begun anew.
-_MOST = 10_000
 GARBLED, UNKNOWN, NO_LEVEL2 = "garbled", "no-category", "no-level2"
 
 
@@ -144,20 +142,12 @@ class Coverage:
 # Four rules ask of one project after the other, and most projects of a run have the same categories.
 @lru_cache(maxsize=2)
 def _categories_of(project: Project, taxonomy: Taxonomy) -> Categories:
-    known = _pairs(taxonomy)
-    if len(known) > _MOST:
-        known.clear()
-    keys = [i.label_key() for i in project.indicators]
-    for key, indicator in zip(keys, project.indicators, strict=True):
-        if key not in known:
-            known[key] = level1_of(indicator, taxonomy), indicator.level2.category
-    return frozenset([known[key] for key in keys])
+    return _of_labels(frozenset([i.label_words() for i in project.indicators]), taxonomy)
 
 
-@lru_cache(maxsize=2)
-def _pairs(taxonomy: Taxonomy) -> dict[LabelKey, tuple[str | None, str | None]]:
-    """The categories of the labels met so far, by all that these say."""
-    return {}
+@lru_cache(maxsize=2048)
+def _of_labels(labels: frozenset[tuple[LabelWords, LabelWords]], taxonomy: Taxonomy) -> Categories:
+    return frozenset([(level1_said(*both, taxonomy), both[1].category) for both in labels])
 
 
 @lru_cache(maxsize=2048)

@@ -85,10 +85,6 @@ class Indicator:
         """The strings of the name, the annual and the period value, which are asked of every indicator."""
         return self.name.string, self.annual.string, self.period.string
 
-    def printed(self) -> str:
-        """The string of its number, which is asked of every indicator."""
-        return self.number.string
-
     def beside(self) -> tuple[str, ...]:
         """The strings of its further texts (BESIDE); may be empty where all of them are."""
         return (

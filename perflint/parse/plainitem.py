@@ -116,10 +116,6 @@ class PlainIndicator(Indicator):
         """The strings of the name, the annual and the period value."""
         return self._strings
 
-    def printed(self) -> str:
-        """The string of the number."""
-        return self._found[self._shape.texts["number"]]
-
     def beside(self) -> tuple[str, ...]:
         """The strings of the further texts, nothing where it has none."""
         return () if self._shape.bare else super().beside()

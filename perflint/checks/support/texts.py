@@ -26,8 +26,8 @@ def is_usual(text: str) -> bool:
 
 
 def all_strings(subject: Subject, fields: Iterable[str]) -> str:
-    """What the fields of a subject hold, a line each: for one look at all of it."""
-    return "\n".join([field_text(subject, field).string for field in fields])
+    """What the fields of a subject hold, as far as it is searched, a line each: for one look at all of it."""
+    return "\n".join([field_text(subject, field).string[:LONGEST] for field in fields])
 
 
 def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text]]:
