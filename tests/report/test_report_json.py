@@ -9,7 +9,8 @@ from report_samples import CLEAN, MISMATCH, RESULT
 
 from perflint.model import Place
 from perflint.report import SCHEMAS, View, schema_text
-from perflint.report.json import place_json, plain, render_json
+from perflint.report.json import render_json
+from perflint.report.plain import place_json, plain
 from perflint.report.safe import _IN_JSON
 
 RESULT_SCHEMA = json.loads(schema_text("result"))
