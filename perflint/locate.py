@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from perflint.columns import Ruler
 from perflint.lazyregex import lazy_regex
@@ -34,10 +35,8 @@ class Locator:
     def __init__(self, document: Document, context: bool = True) -> None:
         self._around = context
         self._source = document.source
-        self._starts = [0]
+        self._starts = _line_starts(document.source or "")
         self._ruler = Ruler(document.source or "")
-        if document.source is not None:
-            self._starts.extend([m.end() for m in LINE_END.finditer(document.source)])
 
     def position(self, offset: int) -> Position:
         """The 1-based line and column of an offset in the source, the column in code points and in the other units."""
@@ -60,11 +59,16 @@ class Locator:
 
     def _range(self, start: int, end: int) -> Range:
         """The range between two offsets; most end on the line on which they begin."""
-        first = self.position(start)
-        if not start <= end < (self._starts[first.line] if first.line < len(self._starts) else end + 1):
+        starts, lengths = self._starts, self._ruler.lengths
+        line = bisect_right(starts, start)
+        begin = starts[line - 1]
+        column = start - begin + 1
+        utf16, utf8 = lengths(begin, start)
+        first = Position(line, column, utf16 + 1, utf8 + 1)
+        if end < start or (line < len(starts) and end >= starts[line]):
             return Range(first, self.position(end))
-        utf16, utf8 = self._ruler.lengths(start, end)
-        return Range(first, Position(first.line, first.column + end - start, first.utf16 + utf16, first.utf8 + utf8))
+        more16, more8 = lengths(start, end)
+        return Range(first, Position(line, column + end - start, utf16 + more16 + 1, utf8 + more8 + 1))
 
     def _context(self, start: int, end: int) -> tuple[str, int, int]:
         """The source around a range, on one line: (context, range in it)."""
@@ -89,6 +93,15 @@ class Locator:
         left = max(0, start - CONTEXT)
         context = _BLANK.sub(" ", whole.string[left : start + len(part.string) + CONTEXT])
         return Located(places, part.string, context, start - left, start - left + min(len(part.string), CONTEXT))
+
+
+def _line_starts(source: str) -> list[int]:
+    """The offsets at which lines begin."""
+    if "\r" in source:
+        return [0, *(m.end() for m in LINE_END.finditer(source))]
+    # In a fifth of the time: nearly all files end their lines so.
+    lengths = map(len, source.split("\n"))
+    return list(accumulate((length + 1 for length in lengths), initial=0))[:-1]
 
 
 def _spans(pieces: Sequence[Piece], source: str) -> list[tuple[int, int]]:

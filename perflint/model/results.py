@@ -11,7 +11,7 @@ from typing import Any, Literal
 from perflint.lazyclass import dataclass
 from perflint.model.document import Location
 from perflint.model.fixes import Fix
-from perflint.model.lean import lean
+from perflint.model.lean import lean, lean_value
 from perflint.model.sketch import TableSketch
 from perflint.model.suppressions import Notice
 from perflint.model.tables import Indicator, Project, Table
@@ -74,7 +74,7 @@ class NotEnoughData:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class RelatedPlace:
     """A related finding, located."""
 
@@ -84,7 +84,7 @@ class RelatedPlace:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class SubjectKey:
     """Who a diagnostic is about, in the contract's terms.
 
@@ -99,7 +99,7 @@ class SubjectKey:
     number: int | None = dataclasses.field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class Diagnostic:
     """A finding as the user reads it; it carries everything that a reporter prints."""
 
