@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.categories import expects, level1_of, schemes_of
 from perflint.checks.support.filled import has_unread_text
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
@@ -137,7 +138,7 @@ class Coverage:
 
 
 # Four rules ask of one project after the other, and most projects of a run have the same categories.
-@lru_cache(maxsize=2)
+@file_memo(2)
 def _categories_of(project: Project, taxonomy: Taxonomy) -> Categories:
     return frozenset((level1_of(i, taxonomy), i.level2.category) for i in project.indicators)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope, field_text, text_fields
 from perflint.checks.support.addends import Printed, check_field, check_tolerance, is_blank, printed, shown
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.texts import subject_name
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
@@ -147,7 +147,7 @@ def _quotient(part: Printed, whole: Printed, rate: Printed) -> str:
     return shown(exact.quantize(Decimal(1).scaleb(-rate.decimals), ROUND_HALF_UP)) + sign
 
 
-@lru_cache(maxsize=8)
+@file_memo(8)
 def _states_steps(table: Table) -> bool:
     """Whether a text of the table says by which steps the rate is scored."""
     texts = [

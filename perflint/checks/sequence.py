@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import has_unread_text
+from perflint.checks.support.memo import file_memo
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Related, Subject, Table, Text
@@ -126,7 +127,7 @@ def _number(text: str) -> int | None:
     return int(match[1]) if match[1] else chinese_number(match[2])
 
 
-@lru_cache(maxsize=2)
+@file_memo(2)
 def _before(table: Table) -> Mapping[int, int]:
     """For every project (by identity) the last number of the projects before it, where there is one."""
     last: int | None = None

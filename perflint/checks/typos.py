@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -166,7 +167,7 @@ def _old_words(text: str) -> Iterator[tuple[int, int, str]]:
         start = end
 
 
-@lru_cache(maxsize=8)
+@file_memo(8)
 def is_simplified(table: Table) -> bool:
     """Whether a table is written in simplified characters, by those of its characters that show it."""
     texts = [table.title.string]

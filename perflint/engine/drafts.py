@@ -193,7 +193,7 @@ def fill(message: Message, values: Mapping[str, Any], lang: str) -> str:
     template = message.in_language(lang)
     if "{" not in template and "}" not in template:
         return template
-    if any([isinstance(v, list) for v in values.values()]):
+    if list in map(type, values.values()):
         separator = ", " if lang == "en" else "、"
         values = {k: separator.join(map(str, v)) if isinstance(v, list) else v for k, v in values.items()}
     try:

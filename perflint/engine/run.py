@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Literal, cast
 
 from perflint.checks.base import Answer, Context, CrossCheck, Scope, Signature
+from perflint.checks.support.memo import forget_file
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Gates
@@ -161,6 +162,7 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     run = _Run(file, plan, RULE_SECONDS + INDICATOR_SECONDS * indicators)
     for table in parsed.tables:
         run.table(table)
+    forget_file()
     drafts = without_yielding(one_per_subject(run.drafts))
     projects_by = numbers(parsed) if plan.sketch else {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
+from perflint.checks.support.memo import file_memo
 from perflint.model import Indicator, Table
 from perflint.taxonomy import Scheme, Taxonomy
 
@@ -27,7 +28,7 @@ def level1_of(indicator: Indicator, taxonomy: Taxonomy) -> str | None:
     return home(taxonomy, level2) if level2 else None
 
 
-@lru_cache(maxsize=2)
+@file_memo(2)
 def schemes_of(table: Table, taxonomy: Taxonomy) -> tuple[Scheme, ...]:
     """The known schemes that the table's 一级 follow: those that hold most of its labelled indicators."""
     found: Counter[str | None] = Counter()

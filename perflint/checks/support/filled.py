@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
+from perflint.checks.support.memo import file_memo
 from perflint.errors import Message
 from perflint.model import Indicator, Label, Project, Table, Text
 from perflint.taxonomy import Taxonomy
@@ -85,7 +85,7 @@ def others_have(table: Table, field: str, of: str) -> bool:
 
 
 # Asked once per indicator that lacks the field: without the cache a table of n empty fields would take n² steps.
-@lru_cache(maxsize=8)
+@file_memo(8)
 def _having(table: Table, field: str, of: str) -> tuple[int, int]:
     """How many have the field filled, and how many there are."""
     if of == "project":
@@ -104,7 +104,7 @@ def is_doubtful(table: Table, project: Project) -> bool:
     return bool(table.fragments) and (len(table.projects) == 1 or has_unread_text(table, project))
 
 
-@lru_cache(maxsize=2)
+@file_memo(2)
 def _unread_rows(table: Table) -> frozenset[int]:
     return frozenset(piece.cell.row for text in table.fragments for piece in text.pieces)
 
