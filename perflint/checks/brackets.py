@@ -59,7 +59,7 @@ class Brackets:
                 yield Finding(field, text, at, at + 1, values, variant="" if opened else "closed")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _single(text: str, pairs: str) -> tuple[int, ...]:
     """Where the marks without a counterpart stand."""
     plain = fold_text(text)

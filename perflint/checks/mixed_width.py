@@ -59,7 +59,7 @@ class MixedWidth:
                 yield Finding(field, text, at, at + 1, values, fix=expected)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _mixed(text: str, marks: str) -> int | None:
     """Where the first mark stands whose other width is in the text too, or that closes a bracket of the other width."""
     signs = set(text)

@@ -50,7 +50,7 @@ class Spacing:
                     yield Finding(field, text, start, end, values, fix=expected)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _blanks(text: str, quotes: str) -> tuple[tuple[int, int], ...]:
     """Where a blank stands between two Han, or a closing quote and a Han; with the characters beside it."""
     parts = _BLANKS.split(text.strip())

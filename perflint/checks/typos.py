@@ -91,7 +91,7 @@ class Typos:
                 yield Finding(field, text, start, end, values, variant=variant, fix=expected)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _slips(text: str, listed: frozenset[str]) -> tuple[tuple[int, int, str, bool], ...]:
     """The slips that stand as words: start, end, right word, whether listed by hand; none overlaps another."""
     kept: list[tuple[int, int, str, bool]] = []

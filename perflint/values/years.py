@@ -40,7 +40,7 @@ _YEAR_AT_END = lazy_regex(f"[-:](?P<year>{YEAR})$")
 _ANY_YEAR = lazy_regex(f"(?<![0-9]){YEAR}(?![0-9])")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def dates_and_years(text: str) -> tuple[YearMention, ...]:
     """All years and dates with a year, in order and without overlap; dates without a year are left out."""
     low = level(text)
