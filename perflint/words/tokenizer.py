@@ -82,7 +82,7 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def cut(text: str) -> tuple[str, ...]:
     """The words of a text in order; together they are the text again, blanks and punctuation included."""
     if len(text) <= _LONGEST_PIECE:
