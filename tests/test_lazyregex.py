@@ -11,7 +11,7 @@ import pytest
 
 import perflint
 from perflint.lazyregex import LazyPattern, lazy_regex
-from perflint.parse import plainrun
+from perflint.parse import plainitem, plainrun
 
 ROOT = Path(perflint.__file__).parent
 
@@ -85,7 +85,10 @@ def test_no_module_compiles_a_pattern_when_it_is_imported():
 
 def test_numbers_of_groups_are_those_of_their_names():
     groups = plainrun._ITEM.groupindex
-    assert (groups["seq"], groups["name"]) == (plainrun._SEQ, plainrun._NAMED)
+    named = ("seq", "mark", "name", "nothing")
+    assert [groups[name] for name in named] == [plainitem.SEQ, plainitem.MARK, plainitem.NAME, plainitem.NOTHING]
+    signs = ("mark", "levels", "label1", "label2", "label3", "end")
+    assert tuple(groups[name] for name in signs) == plainrun._SIGNS
 
 
 def lazies(value):

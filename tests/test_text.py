@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.text import chinese_number, display_width, fold, fold_text, han_count, is_han, squeeze
+from perflint.text import _OTHERS, chinese_number, display_width, fold, fold_text, han_count, is_han, squeeze
 
 
 @given(st.text())
@@ -27,6 +27,12 @@ def test_folding_is_sign_by_sign(text):
 )
 def test_folding(text, folded):
     assert fold_text(text) == folded
+
+
+def test_signs_that_are_passed_over_fold_to_themselves():
+    plain = [chr(code) for code in range(0x11000) if not _OTHERS.search(chr(code))]
+    assert len(plain) > 20_000
+    assert all(unicodedata.normalize("NFKC", char) == char for char in plain)
 
 
 def test_span_of_a_folded_range():

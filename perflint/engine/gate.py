@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from perflint.checks.base import Context, Holds, Occasion, Sparing
-from perflint.model import Indicator, Label, Project, Table
+from perflint.model import BESIDE, Indicator, Project, Table
 from perflint.rulebook import Rule
 
 Bound = tuple[Rule, Context]
 # The text fields of an indicator that occasions may name.
-TEXTS = ("name", "annual", "period", "actual", "weight", "score", "reason", "note", "formula", "unit", "baseline")
+TEXTS = ("name", "annual", "period", *BESIDE)
 _OTHERS = ("targets", "labels", "sides", "project", "table")
 # A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
 _MOST = 50_000
@@ -127,7 +127,7 @@ class Gate:
             def indicator(one: Indicator) -> Sequence[Bound]:
                 if one.garbled or one.value_label:
                     return bound
-                texts = _beside(one)
+                texts = one.beside()
                 if any(texts):
                     left = base
                     for facet, text in zip(beside, texts, strict=True):
@@ -135,7 +135,7 @@ class Gate:
                 else:
                     left = base & ~self._with_nothing_beside(beside)
                 named, this_year, whole = one.strings()
-                left &= ~labels.remembered(left, _label_key(one), (one.level1, one.level2))
+                left &= ~labels.remembered(left, one.label_words(), (one.level1, one.level2))
                 left &= ~name.remembered(left, named, named)
                 left &= ~annual.remembered(left, this_year, this_year)
                 left &= ~period.remembered(left, whole, whole)
@@ -169,26 +169,9 @@ class Gate:
         return tuple(one for index, one in enumerate(bound) if rules >> index & 1)
 
 
-def _beside(one: Indicator) -> tuple[str, ...]:
-    """The strings of the fields of TEXTS behind the name and the targets."""
-    return (
-        one.actual.string, one.weight.string, one.score.string, one.reason.string, one.note.string,
-        one.formula.string, one.unit.string, one.baseline.string,
-    )  # fmt: skip
-
-
 def _by_targets(left: int, annual: str, period: str, targets: _Facet, sides: _Facet) -> int:
     """What the targets leave: an occasion asks for one of them, or for both as a pair."""
     if annual == period:
         return left & ~targets.remembered(left, annual, annual) & ~sides.own
     left &= ~(targets.remembered(left, annual, annual) & targets.remembered(left, period, period))
     return left & ~sides.lacking(left, (annual, period))
-
-
-def _label_key(one: Indicator) -> tuple[object, ...]:
-    return *_key(one.level1), *_key(one.level2)
-
-
-def _key(label: Label) -> tuple[object, ...]:
-    """All that a test may see of a label, its place left out."""
-    return label.value, label.text.string, label.code.string, label.category, label.garbled

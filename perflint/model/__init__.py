@@ -24,12 +24,14 @@ from perflint.model.results import (
 from perflint.model.sketch import IndicatorSketch, ProjectSketch, TableSketch
 from perflint.model.suppressions import Notice, NoticeKind, Suppression
 from perflint.model.tables import (
+    BESIDE,
     NO_LABEL,
     Amount,
     BudgetYear,
     Execution,
     Indicator,
     Label,
+    LabelWords,
     Parsed,
     Points,
     Project,
@@ -40,6 +42,7 @@ from perflint.model.tables import (
 from perflint.model.text import EMPTY, Piece, Text
 
 __all__ = [
+    "BESIDE",
     "EMPTY",
     "NO_LABEL",
     "TEXT_PLACE",
@@ -61,6 +64,7 @@ __all__ = [
     "IndicatorSketch",
     "JsonNode",
     "Label",
+    "LabelWords",
     "Location",
     "NotEnoughData",
     "Notice",

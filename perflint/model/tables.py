@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perflint.lazyclass import dataclass
 from perflint.model.directives import Directive
@@ -14,6 +14,16 @@ TableKind = Literal["target", "self-evaluation", "monitoring", "department"]
 YearSource = Literal["option", "header", "title", "file-name", "forms", "project-names"]
 # Where no year is stated, these sources only let one guess it.
 GUESSED_YEARS: frozenset[str] = frozenset({"file-name", "forms", "project-names"})
+
+
+class LabelWords(NamedTuple):
+    """What a label says, without its places: its fields as in `Label`, the texts as strings."""
+
+    value: str
+    text: str
+    code: str
+    category: str | None
+    garbled: bool
 
 
 @lean
@@ -30,6 +40,10 @@ class Label:
 
     def __bool__(self) -> bool:
         return bool(self.value)
+
+    def words(self) -> LabelWords:
+        """What it says, without its places."""
+        return LabelWords(self.value, self.text.string, self.code.string, self.category, self.garbled)
 
 
 NO_LABEL = Label()
@@ -70,6 +84,25 @@ class Indicator:
     def strings(self) -> tuple[str, str, str]:
         """The strings of the name, the annual and the period value, which are asked of every indicator."""
         return self.name.string, self.annual.string, self.period.string
+
+    def beside(self) -> tuple[str, ...]:
+        """The strings of its further texts (BESIDE); may be empty where all of them are."""
+        return (
+            self.actual.string, self.weight.string, self.score.string, self.reason.string, self.note.string,
+            self.formula.string, self.unit.string, self.baseline.string,
+        )  # fmt: skip
+
+    def label_words(self) -> tuple[LabelWords, LabelWords]:
+        """What 一级 and 二级 say."""
+        return self.level1.words(), self.level2.words()
+
+    def printed(self) -> str:
+        """The number that stands in front of it, "" for none."""
+        return self.number.string
+
+
+# The fields of `Indicator.beside`.
+BESIDE = ("actual", "weight", "score", "reason", "note", "formula", "unit", "baseline")
 
 
 @lean

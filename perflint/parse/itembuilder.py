@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import field, replace
+from typing import Any
 
 from perflint.lazyregex import lazy_regex
-from perflint.model import EMPTY, NO_LABEL, Label, Text
+from perflint.model import EMPTY, NO_LABEL, Indicator, Label, Text
 from perflint.model.lean import lean
 from perflint.parse.groupheads import below_group
 from perflint.parse.itemheads import MARKS, Field, Start, read_field
@@ -46,6 +47,33 @@ class Item:
     value_label: Text = EMPTY
     loose: bool = False
     place: Text = EMPTY
+
+    @property
+    def fields(self) -> Collection[str]:
+        """The fields that it has values for."""
+        return self.values.keys()
+
+    def indicator(self, index: int, value_label: Text) -> Indicator:
+        """The indicator that it is, the `index`-th of its project, under a label that is not the layout's."""
+        values: dict[str, Any] = self.values
+        if "half" in values:
+            values = {field: text for field, text in values.items() if field != "half"}
+        return Indicator(
+            index,
+            self.seq,
+            self.level1,
+            self.level2,
+            self.name,
+            number=self.number,
+            value_label=value_label,
+            place=self.place,
+            **values,
+        )
+
+
+def is_unfilled(name: str, *targets: str) -> bool:
+    """Whether a row of a template was left as it was: no name, and no target but a filler."""
+    return not name and all(squeeze(target[:20]) in _TEMPLATE for target in targets)
 
 
 class ItemBuilder:
@@ -91,7 +119,7 @@ class ItemBuilder:
         coded = any(f is not None and f.code[0] < f.code[1] for f in (level1, level2))
         item = self._labelled(item, labels, at, end, coded) if labels else self._loose(item, at, end, coded)
         targets = [item.values.get(f, EMPTY).string for f in ("annual", "period")]
-        return None if not item.name and all(squeeze(t[:20]) in _TEMPLATE for t in targets) else item
+        return None if is_unfilled(item.name.string, *targets) else item
 
     def leaf(self, leaf: Leaf) -> Item | None:
         """The item of an outline; None where it has no value label and no certain place to part name and value."""

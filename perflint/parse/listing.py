@@ -14,7 +14,7 @@ from perflint.parse.listhead import ListHeader, find_headers
 from perflint.parse.listrows import ListRow, read_row
 from perflint.parse.listunits import UnitRows, is_part, is_total, money_only
 from perflint.parse.money import amount_of
-from perflint.parse.running import Run, parse_run, to_indicators
+from perflint.parse.running import ReadItem, Run, parse_run, to_indicators
 from perflint.parse.source import Source, Stream
 from perflint.parse.titles import Heading, is_heading_line, is_title, kind_of, read_heading
 from perflint.taxonomy import Taxonomy
@@ -115,6 +115,8 @@ def _body_end(rows: Sequence[tuple[Cell, ...]], start: int, end: int) -> int:
         filled = [cell for cell in rows[index] if cell.text.strip()]
         if len(filled) == 1 and len(filled[0].text) <= 80 and is_title(filled[0].text):
             return index
+        if sum("级" in cell.text for cell in filled) < 2:
+            continue
         short = [squeeze(cell.text) for cell in filled if len(cell.text) <= 20]
         if len(short) >= 3 and sum("级指标" in text for text in short) >= 2:
             return index
@@ -217,8 +219,9 @@ def _run(draft: _Draft, taxonomy: Taxonomy) -> Run:
 
 def _under(run: Run, second: Label, first: Label) -> Run:
     """The indicators of a column that stands for a 二级, its 一级 perhaps in the header above it."""
-    items = [replace(i, level1=first, level2=second) if i.level1 is second else i for i in run.items]
-    return replace(run, items=tuple(items))
+    items = (i for i in run.items if isinstance(i, Item))
+    own = tuple(replace(i, level1=first, level2=second) if i.level1 is second else i for i in items)
+    return replace(run, items=own)
 
 
 def _group(head: Text, level: int, taxonomy: Taxonomy) -> Label:
@@ -251,10 +254,10 @@ def _drafts(rows: Sequence[ListRow], units: UnitRows, uppers: Mapping[str, Text]
 _MEANS = {"name": "project", "unit": "organisation", "other": ""}
 
 
-def list_fields(items: Sequence[Item], amounts: bool, goal: bool) -> frozenset[str]:
+def list_fields(items: Sequence[ReadItem], amounts: bool, goal: bool) -> frozenset[str]:
     """What a list of running text has a place for."""
     fields = {"level1", "level2", "name", "annual"}
-    present = set().union(*(item.values for item in items))
+    present = set().union(*(item.fields for item in items))
     fields.update(name for name in _EXTRA if name in present)
     if amounts:
         fields.add("amounts")

@@ -60,10 +60,9 @@ def _fits(texts: Sequence[Text], header: ListHeader) -> bool:
     if any(text for text in texts[len(header.roles) :]):
         return False
     for text, role in zip(texts, header.roles, strict=False):
-        number = amount_of(text.string) is not None
-        if role == "amount" and not (number or is_blank(text.string)):
+        if role == "amount" and amount_of(text.string) is None and not is_blank(text.string):
             return False
-        if role in ("goal", "indicators", "both") and number:
+        if role in ("goal", "indicators", "both") and amount_of(text.string) is not None:
             return False
     return len(texts) >= len(header.roles) or len(texts) <= header.indicators
 

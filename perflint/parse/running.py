@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
@@ -11,6 +10,7 @@ from perflint.model import EMPTY, NO_LABEL, Indicator, Label, Text
 from perflint.parse.groupheads import group_head, has_own_level1
 from perflint.parse.itembuilder import ENDS, Item, ItemBuilder
 from perflint.parse.itemheads import Field, Start, find_plain_starts, find_starts
+from perflint.parse.plainitem import PlainIndicator
 from perflint.parse.plainrun import plain_items
 from perflint.parse.source import Source, trimmed
 from perflint.parse.tree import read_tree
@@ -19,13 +19,14 @@ from perflint.taxonomy import Taxonomy
 
 _CODED = lazy_regex(r"[0-9]\s*[-－]\s*[^\W\d_]")
 _HEAD = 60
+ReadItem = Item | PlainIndicator
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """The indicators of a text, what stands before the first, and what belongs to none."""
 
-    items: tuple[Item, ...]
+    items: tuple[ReadItem, ...]
     prefix: Text = EMPTY
     fragments: tuple[Text, ...] = ()
 
@@ -43,7 +44,7 @@ def parse_run(source: Source, taxonomy: Taxonomy, group: Label = NO_LABEL) -> Ru
 def _read_example(text: Text, taxonomy: Taxonomy) -> Sequence[Item]:
     """The items of a text in which nothing else stands."""
     run = _parsed(text, taxonomy, NO_LABEL)
-    return () if run.prefix or run.fragments else run.items
+    return () if run.prefix or run.fragments else [item for item in run.items if isinstance(item, Item)]
 
 
 def _parsed(source: Source, taxonomy: Taxonomy, group: Label) -> Run:
@@ -106,26 +107,10 @@ def build_run(
     return Run(tuple(items), prefix, tuple(builder.fragments))
 
 
-def to_indicators(items: Sequence[Item], labelled: bool, first_index: int = 1) -> tuple[Indicator, ...]:
+def to_indicators(items: Sequence[ReadItem], labelled: bool, first_index: int = 1) -> tuple[Indicator, ...]:
     """Items as indicators, counted from `first_index`. Where the table has value labels (`labelled`), a value
     without one keeps what stands in the label's place."""
-    made = []
-    for index, item in enumerate(items, first_index):
-        label = item.value_label if labelled and item.loose else EMPTY
-        values: dict[str, Any] = item.values
-        if "half" in values:
-            values = {field: text for field, text in values.items() if field != "half"}
-        made.append(
-            Indicator(
-                index,
-                item.seq,
-                item.level1,
-                item.level2,
-                item.name,
-                number=item.number,
-                value_label=label,
-                place=item.place,
-                **values,
-            )
-        )
-    return tuple(made)
+    return tuple(
+        item.indicator(index, item.value_label if labelled and item.loose else EMPTY)
+        for index, item in enumerate(items, first_index)
+    )

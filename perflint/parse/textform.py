@@ -15,7 +15,7 @@ from perflint.parse.listing import list_fields
 from perflint.parse.outline import title_of
 from perflint.parse.roles import role_of
 from perflint.parse.rows import Row, lay_out, tidy
-from perflint.parse.running import parse_run, to_indicators
+from perflint.parse.running import ReadItem, parse_run, to_indicators
 from perflint.parse.source import paragraphs
 from perflint.parse.titles import kind_of
 from perflint.parse.wording import bare_name
@@ -44,7 +44,7 @@ def recognise(
 
 
 def _table(rows: Sequence[Row], taxonomy: Taxonomy, index: int) -> Table | None:
-    items: list[Item] = []
+    items: list[ReadItem] = []
     indicators: list[Indicator] = []
     first = len(rows)
     for number, row in enumerate(rows):
@@ -82,7 +82,7 @@ def _table(rows: Sequence[Row], taxonomy: Taxonomy, index: int) -> Table | None:
     )
 
 
-def _read(row: Row, taxonomy: Taxonomy, first_index: int) -> tuple[tuple[Item, ...], tuple[Indicator, ...]]:
+def _read(row: Row, taxonomy: Taxonomy, first_index: int) -> tuple[tuple[ReadItem, ...], tuple[Indicator, ...]]:
     """The indicators of a row whose cells to the left are labels: of a running text, or one's name and target."""
     last = row.filled[-1]
     cell = row.cells[last]

@@ -6,7 +6,7 @@ import pytest
 
 from perflint.model import NO_LABEL, Cell, Text
 from perflint.parse import running
-from perflint.parse.plainrun import _spelled, plain_items
+from perflint.parse.plainrun import plain_items, spelled
 from perflint.taxonomy import load_taxonomy
 
 TAXONOMY = load_taxonomy()
@@ -54,6 +54,8 @@ def a_list(random: Random) -> str:
         seq += random.random() < 0.03
         values = "".join(label + random.choice(PLAIN_VALUES if plain else VALUES) for label in labels)
         levels, name = random.choice(LEVELS[: 5 if plain else None]), random.choice(PLAIN_NAMES if plain else NAMES)
+        if random.random() < 0.05:
+            name = random.choice(["", "长" * random.randint(1, 90)])
         items.append(f"{seq}{mark}{levels}{name}{values}{end}")
         seq += 1
     text = "".join(items)
@@ -74,7 +76,7 @@ def test_as_the_whole_grammar(seed):
             quick += 1
             run = running._parsed(source, TAXONOMY, NO_LABEL)
             assert not run.prefix and not run.fragments, source.string
-            assert list(map(_spelled, items)) == list(map(_spelled, run.items)), source.string
+            assert list(map(spelled, items)) == list(map(spelled, run.items)), source.string
     assert quick > 50
 
 
