@@ -47,9 +47,13 @@ class Locator:
 
     def locate(self, text: Text, start: int = 0, end: int | None = None) -> Located:
         """Where `text[start:end]` stands; pieces with nothing but white space between them are one place."""
-        part = text.slice(start, end) if start or end is not None else text
         if self._source is None:
-            return self._by_cells(text, part, start)
+            return self._by_cells(text, text.slice(start, end), start)
+        string = text.string[start:end]
+        if string and (span := text.span_in_source(start, start + len(string))) is not None:
+            # Nearly all texts are part of one cell: it takes no pieces to know where they stand.
+            return Located((Location(self._range(*span), TEXT_PLACE),), string, *self._context(*span))
+        part = text.slice(start, end)
         spans = _spans(part.pieces, self._source)
         if not spans:
             shown = part.string[:CONTEXT] if self._around else ""

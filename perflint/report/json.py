@@ -6,8 +6,7 @@ import json
 from typing import Any, cast
 
 from perflint.model import Diagnostic, FileReport, Notice, Outcome, Result
-from perflint.report.diagnostic import compact, diagnostic_text
-from perflint.report.plain import location_json
+from perflint.report.contract import compact, diagnostic_text, location_json
 from perflint.report.safe import inert_json
 from perflint.report.summary import count
 from perflint.report.view import View

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perflint.model import Diagnostic, Result
-from perflint.report.diagnostic import diagnostic_text
+from perflint.report.contract import diagnostic_text
 from perflint.report.json import dump_line, rest_of_document
 from perflint.report.view import View
 

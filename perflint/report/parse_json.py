@@ -7,9 +7,9 @@ from typing import Any
 
 from perflint.locate import Locator
 from perflint.model import Parsed, Text
+from perflint.report.contract import location_json
 from perflint.report.json import dump
 from perflint.report.parsed import ParsedFile
-from perflint.report.plain import location_json
 from perflint.report.view import View
 
 SCHEMA = "perflint-parse/1"

@@ -34,7 +34,7 @@ def may_hold_number(text: str) -> bool:
     return _NUMERAL.search(text) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def find_quantities(text: str, units: UnitTable) -> tuple[Quantity, ...]:
     """All quantities of a text, in order and without overlap; offsets are code points of `text`. Never raises."""
     return join(level(text), _Scan(text, units).run())

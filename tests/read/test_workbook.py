@@ -18,8 +18,8 @@ from perflint.errors import ReadError
 from perflint.parse import parse_document
 from perflint.read import read_document
 from perflint.read.workbook import read_workbook
+from perflint.report.contract import place_json
 from perflint.report.place import place_text
-from perflint.report.plain import place_json
 from perflint.taxonomy import load_taxonomy
 
 HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "分值", "完成率", "完成时间"]

@@ -9,9 +9,8 @@ from report_samples import CLEAN, MISMATCH, RESULT
 
 from perflint.model import Diagnostic, Location, Place, Position, Range, SubjectKey
 from perflint.report import SCHEMAS, View, schema_text
-from perflint.report.diagnostic import diagnostic_text
+from perflint.report.contract import diagnostic_text, place_json, plain
 from perflint.report.json import render_json
-from perflint.report.plain import place_json, plain
 from perflint.report.safe import _IN_JSON, inert_json
 
 RESULT_SCHEMA = json.loads(schema_text("result"))
