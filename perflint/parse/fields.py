@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
@@ -35,7 +36,6 @@ _KEYS: dict[str, str] = {
 _FIELD = {word: field for field, words in _KEYS.items() for word in words.split()}
 _WORD = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(_FIELD, key=len, reverse=True))
 _KEY = lazy_regex(rf"(?<![\u4e00-\u9fff])({_WORD})\s*(?:[(（][^()（）:：]{{0,12}}[)）])?\s*[:：]")
-_FOLDED = {squeeze(word): field for word, field in _FIELD.items()}
 # 项目 alone is a key where nothing but its value stands beside it.
 _BARE_NAME = frozenset(("项目", "项目:", "专项", "专项:"))
 _NOTE = lazy_regex(r"\([^():]{0,12}\)$")
@@ -152,7 +152,7 @@ def _whole_key(text: str) -> str:
     """The field whose key fills a cell, "" where none does."""
     words = words_of(text).lstrip("*").rstrip(":*")
     bare = _NOTE.sub("", words)
-    field = _FOLDED.get(words) or _FOLDED.get(bare)
+    field = _squeezed().get(words) or _squeezed().get(bare)
     if field or not bare:
         return field or ""
     return next((field for field, pattern in _PATTERNS if pattern.fullmatch(words) or pattern.fullmatch(bare)), "")
@@ -211,3 +211,9 @@ def _money_unit(rows: Sequence[Row]) -> Text:
             if len(cell.text) <= 60 and (match := _MONEY.search(cell.text)):
                 return Text.of(cell, *match.span(1 if match.group(1) else 2))
     return EMPTY
+
+
+@lru_cache(maxsize=1)
+def _squeezed() -> Mapping[str, str]:
+    """The field of each key, as it is squeezed."""
+    return {squeeze(word): field for word, field in _FIELD.items()}
