@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 # A lone surrogate takes the room that it has in files which hold one: one unit of UTF-16, three bytes of UTF-8.
 _LENIENT = "surrogatepass"
-_BLOCK = 1024
+_BLOCK, _LARGE = 1024, 65536
 
 
 def utf16_length(text: str) -> int:
@@ -55,12 +57,14 @@ class Ruler:
     def __init__(self, text: str) -> None:
         self._text = text
         self._sums: list[tuple[int, int]] = []
+        # Few texts hold a character that takes two units of UTF-16.
+        self._wide = any(utf16_length(block) > len(block) for block in _blocks(text, _LARGE))
 
     def lengths(self, start: int, end: int) -> tuple[int, int]:
         """(UTF-16 code units, UTF-8 bytes) of `text[start:end]`."""
         if end - start <= _BLOCK:
             part = self._text[start:end]
-            return utf16_length(part), utf8_length(part)
+            return utf16_length(part) if self._wide else len(part), len(part.encode("utf-8", _LENIENT))
         (first16, first8), (last16, last8) = self._before(start), self._before(end)
         return last16 - first16, last8 - first8
 
@@ -68,11 +72,15 @@ class Ruler:
         """The lengths of all that stands before an offset: of the blocks counted once, and of the rest."""
         if not self._sums:
             total16 = total8 = 0
-            for begin in range(0, len(self._text) + 1, _BLOCK):
+            for block in _blocks(self._text, _BLOCK):
                 self._sums.append((total16, total8))
-                block = self._text[begin : begin + _BLOCK]
                 total16, total8 = total16 + utf16_length(block), total8 + utf8_length(block)
         number = offset // _BLOCK
         rest = self._text[number * _BLOCK : offset]
         blocks16, blocks8 = self._sums[number]
         return blocks16 + utf16_length(rest), blocks8 + utf8_length(rest)
+
+
+def _blocks(text: str, size: int) -> Iterator[str]:
+    """The text cut into blocks, the last of which is not full."""
+    return (text[begin : begin + size] for begin in range(0, len(text) + 1, size))

@@ -19,7 +19,9 @@ Field = dataclasses.Field[Any]
 _FEW = 4
 
 
-def _lazily(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Callable[[type], type]:
+def _lazily(
+    *, frozen: bool = False, slots: bool = False, eq: bool = True, unsafe_hash: bool = False
+) -> Callable[[type], type]:
     """`dataclasses.dataclass` with those of its options that are used here, for classes without dataclasses above."""
 
     def decorate(cls: type) -> type:
@@ -27,10 +29,11 @@ def _lazily(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Ca
         # Who asks what the class is, or derives from it, is told what it would be told otherwise.
         made.__dataclass_params__.init = made.__dataclass_params__.repr = True
         made.__dataclass_params__.frozen, made.__dataclass_params__.eq = frozen, eq
+        made.__dataclass_params__.unsafe_hash = unsafe_hash
         methods: dict[str, Any] = {"__init__": _early(made), "__repr__": _first(made, "__repr__")}
         if eq:
             methods["__eq__"] = _first(made, "__eq__")
-            methods["__hash__"] = _first(made, "__hash__") if frozen else None
+            methods["__hash__"] = _first(made, "__hash__") if frozen or unsafe_hash else None
         if frozen:
             methods |= {"__setattr__": _no_change, "__delattr__": _no_removal}
         if frozen and slots:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
 
 from perflint.model import Diagnostic
 
@@ -25,15 +24,29 @@ def _place_key(d: Diagnostic) -> tuple[object, ...]:
 
 def fingerprinted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics with their fingerprints: unique in a file, the same wherever the row or the file moves."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: dict[tuple[str, str], int] = {}
     result = []
     for d in diagnostics:
-        indicator = d.indicator or {}
-        own = ("", d.identity, "") if d.identity else (indicator.get("level2"), indicator.get("name"), d.evidence)
-        parts = (d.rule, d.subject.unit, d.subject.project, own[0], own[1], d.field, own[2])
-        base = "\x1f".join("".join(unicodedata.normalize("NFKC", p or "").split()) for p in parts)
-        order = seen[d.file, base]
-        seen[d.file, base] += 1
-        digest = hashlib.sha256(f"{base}\x1f{order}".encode("utf-8", "surrogatepass")).hexdigest()
-        result.append(replace(d, fingerprint=digest))
+        about = d.file, _about(d)
+        order = seen.get(about, 0)
+        seen[about] = order + 1
+        result.append(d.with_fingerprint(sha256(f"{about[1]}\x1f{order}".encode("utf-8", "surrogatepass")).hexdigest()))
     return result
+
+
+def _about(d: Diagnostic) -> str:
+    """What a diagnostic speaks of, in one text."""
+    subject = d.subject
+    if d.identity:
+        own: tuple[str | None, ...] = ("", d.identity, d.field, "")
+    elif d.indicator is None:
+        own = (None, None, d.field, d.evidence)
+    else:
+        own = (d.indicator.get("level2"), d.indicator.get("name"), d.field, d.evidence)
+    return "\x1f".join([_folded(part) if part else "" for part in (d.rule, subject.unit, subject.project, *own)])
+
+
+# The parts of a diagnostic that those around it have, too: the project, the rule.
+@lru_cache(maxsize=512)
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

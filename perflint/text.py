@@ -50,7 +50,7 @@ class Folded:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def fold(text: str) -> Folded:
     """Fold full width and compatibility forms (NFKC, sign by sign); every folded sign knows its original one."""
     folded = fold_text(text)

@@ -13,6 +13,7 @@ import pytest
 import perflint
 from perflint import lazyclass
 from perflint.lazyclass import dataclass
+from perflint.model.lean import lean_value
 
 ROOT = Path(perflint.__file__).parent
 
@@ -49,6 +50,7 @@ class Counted:
 
 
 KINDS = [{"frozen": f, "slots": s, "eq": e} for f in (False, True) for s in (False, True) for e in (False, True)]
+KINDS += [{"slots": True, "unsafe_hash": True}]
 
 
 @pytest.mark.parametrize("options", KINDS, ids=str)
@@ -56,13 +58,13 @@ def test_it_does_what_a_dataclass_does(options):
     ours, theirs = dataclass(**options)(members()), dataclasses.dataclass(**options)(members())
     for cls in (ours, theirs):
         a, b = cls("甲", parts=["x"]), cls("甲", 0, ["x"], note="y")
-        assert (a == b) is options["eq"]
+        assert (a == b) is options.get("eq", True)
         assert a != cls("乙") and a != "甲"
         assert dataclasses.replace(a, count=3).count == 3
         assert cls("丙").parts is not cls("丙").parts
         with pytest.raises(TypeError):
             cls()
-        if options["frozen"]:
+        if options.get("frozen"):
             with pytest.raises(dataclasses.FrozenInstanceError, match="cannot assign to field 'name'"):
                 a.name = "乙"
             with pytest.raises(dataclasses.FrozenInstanceError, match="cannot delete field 'name'"):
@@ -78,7 +80,17 @@ def test_it_does_what_a_dataclass_does(options):
     assert ours.__match_args__ == theirs.__match_args__
 
 
+@lean_value
+class Lean:
+    """A value that is frozen for the reader only."""
+
+    a: int
+    b: str = "b"
+
+
 def test_frozen_values_are_keys():
+    assert {Lean(1): "x"}[Lean(1, "b")] == "x"
+    assert pickle.loads(pickle.dumps(Lean(1, "c"))) == Lean(1, "c") != Lean(1)
     assert {Sent(1): "x"}[Sent(1, "b")] == "x"
     assert Sent(1) != Sent(2)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from perflint.lazyclass import dataclass
@@ -29,6 +29,28 @@ class Context:
 
 # Whether a text (of one field), a pair of labels or of targets, a project or a table can give a check something to say.
 Holds = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hinted:
+    """A test of texts with what tells sooner that it does not hold; by itself it says the same.
+
+    words: none of them in the text, and it does not hold. They are looked for in one pass for all tests, as `bare` in
+        checks/support/needed.py gives them, in the same form of the text; a text without a letter or a figure, or a
+        very long one, is put to the test in any case. None where they are not known.
+    alike: a test that has to hold as well, and says the same of values that are alike but for the figures of their only
+        number (`likeness` in perflint/values); the test itself, where that does.
+    """
+
+    test: Callable[[Any], bool]
+    words: frozenset[str] | None = None
+    alike: Callable[[Any], bool] | None = None
+
+    def __call__(self, text: Any) -> bool:
+        """Whether the test holds."""
+        return self.test(text)
+
+
 # By field, what must hold all at once. Beside the text fields of an indicator: `targets` (of the annual value or of the
 # period value), `sides` (of both as a pair of strings), `labels` (of the pair), `project` and `table`.
 Occasion = Mapping[str, Holds]
@@ -96,8 +118,11 @@ class CrossCheck(Protocol):
         """The project's signature and where a finding about it would stand, or None where it takes no part."""
         ...
 
-    def match(self, signatures: list[Signature]) -> list[Match]:
-        """For every project that is like another, the other one; in order of `index`."""
+    def match(self, signatures: Sequence[Signature]) -> list[Match]:
+        """For every project that is like another, the other one; in order of `index`.
+
+        Each signature is taken out of its bytes when it is asked for: go through them in order.
+        """
         ...
 
 
@@ -119,6 +144,8 @@ FIELDS: Mapping[Scope, tuple[str, ...]] = {
 _NO_TEXT = frozenset({"amounts", "points", "execution", "total"})
 
 
+# The fields of `Indicator.strings`.
+_KNOWN = ("name", "annual", "period")
 # A result knows fewer fields (docs/json.md): these stand under the one that they explain.
 _SHOWN_AS = {
     "note": "annual", "formula": "annual", "baseline": "annual", "value_label": "annual", "number": "name",
@@ -150,17 +177,25 @@ def fields_for(scope: Scope, fields: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(short for short, _ in own if short in FIELDS[scope]))
 
 
+def field_string(subject: Subject, field: str) -> str:
+    """The string of `field_text`; that of an indicator's name or target is known before its text is made."""
+    if subject.indicator is not None and field in _KNOWN:
+        return subject.indicator.strings()[_KNOWN.index(field)]
+    return field_text(subject, field).string
+
+
 def field_text(subject: Subject, field: str) -> Text:
     """The text of a field of the contract's names, of the subject's indicator, else project, else table.
 
     `execution.rate` and the like are EMPTY where a project has no such row.
     """
-    holder: Any = subject.indicator or subject.project or subject.table
-    for step in field.split("."):
-        holder = getattr(holder, step)
-        if holder is None:
+    found: Any = subject.indicator or subject.project or subject.table
+    for step in field.split(".") if "." in field else (field,):
+        found = getattr(found, step)
+        if found is None:
             return EMPTY
-    text = holder.text if isinstance(holder, Label) else holder
-    if not isinstance(text, Text):
-        raise TypeError(f"{field} is no text field of the scope {scope_of(subject)}")
-    return text
+    if isinstance(found, Text):
+        return found
+    if isinstance(found, Label):
+        return found.text
+    raise TypeError(f"{field} is no text field of the scope {scope_of(subject)}")

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.naming import ends_in, head
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.wording import bare_span, illegible, targets
@@ -53,10 +54,20 @@ class Baseless:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A target with a number says a change, or has one number and the name says it."""
-        said = _last_word(self.rises + self.falls)
-        yield from in_targets(context, lambda value: bool(_sizes(value)) and bool(said.search(squeeze(value.text))))
+        words = self.rises + self.falls
+        said = _last_word(words)
         yield from in_targets(
-            context, lambda value: len(_sizes(value)) == len(value.quantities) == 1, name=self._may_be_change
+            context, lambda value: bool(_sizes(value)) and bool(said.search(squeeze(value.text))), words
+        )
+
+        def only(value: Value) -> bool:
+            return len(_sizes(value)) == len(value.quantities) == 1
+
+        yield from in_targets(
+            context,
+            only,
+            alike=only,
+            name=hinted(self._may_be_change, words + self.rates),
         )
 
     def _may_be_change(self, name: str) -> bool:

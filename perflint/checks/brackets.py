@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -18,6 +21,8 @@ from perflint.text import fold_text
 
 # 1） （一） a) at the beginning of an item: the mark of a list, which may have one side only.
 _ITEM = lazy_regex(r"(?:^|(?<=[\s,;:。、.，；：]))[（(]?(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）]")
+# What such a mark closes ends in one of these.
+_ITEM_SIGNS = frozenset(f"{digits}{ascii_letters}一二三四五六七八九十")
 # [90%,100%) and (0，5]: an interval, open at one end.
 _INTERVAL = lazy_regex(r"[\[(（［【][^\[\]()（）［］【】]{1,20}[,，][^\[\]()（）［］【】]{0,20}[\])）］】]")
 
@@ -44,7 +49,9 @@ class Brackets:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
-        return in_texts(context.fields, lambda text: not text.isalnum() and bool(_single(text[:LONGEST], self.pairs)))
+        return in_texts(
+            context.fields, hinted(lambda text: bool(_single(text[:LONGEST], self.pairs)), frozenset(self.pairs))
+        )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each mark that has no counterpart."""
@@ -59,30 +66,44 @@ class Brackets:
                 yield Finding(field, text, at, at + 1, values, variant="" if opened else "closed")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _single(text: str, pairs: str) -> tuple[int, ...]:
     """Where the marks without a counterpart stand."""
     plain = fold_text(text)
-    if set(plain).isdisjoint(pairs):
-        return ()
     plain = plain if len(plain) == len(text) else text
-    sound = {at for found in (*_ITEM.finditer(text), *_INTERVAL.finditer(text)) for at in range(*found.span())}
-    closing = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    marks = [at for at, sign in enumerate(plain) if sign in pairs]
+    if not marks:
+        return ()
+    left = [at for at in marks if at not in sound] if (sound := _sound(text, marks)) else marks
+    return tuple(sorted(left[number] for number in _unpaired("".join(plain[at] for at in left), pairs)))
+
+
+def _sound(text: str, marks: list[int]) -> set[int]:
+    """The places of the marks of lists and of intervals."""
+    found: list[re.Match[str]] = []
+    if any(text[at - 1 : at] in _ITEM_SIGNS for at in marks):
+        found += _ITEM.finditer(text)
+    if "," in text or "，" in text:
+        found += _INTERVAL.finditer(text)
+    return {at for match in found for at in range(*match.span())}
+
+
+@lru_cache(maxsize=1024)
+def _unpaired(marks: str, pairs: str) -> tuple[int, ...]:
+    """Which of some marks in a row have no counterpart among them."""
     alone: list[int] = []
-    for opens, closes in closing.items():
+    for opens, closes in zip(pairs[::2], pairs[1::2], strict=True):
         waiting: list[int] = []
         lost: list[int] = []
-        for at, sign in enumerate(plain):
-            if at in sound:
-                continue
+        for number, sign in enumerate(marks):
             if sign == opens:
-                waiting.append(at)
+                waiting.append(number)
             elif sign == closes:
                 if waiting:
                     waiting.pop()
                 else:
-                    lost.append(at)
+                    lost.append(number)
         # ”…” and “…“: a pair whose marks look the wrong way encloses what it should.
         if opens not in "“‘" or (len(waiting) + len(lost)) % 2:
             alone += waiting + lost
-    return tuple(sorted(alone))
+    return tuple(alone)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.memo import file_memo
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, NotEnoughData, Subject, Table
 from perflint.taxonomy import Taxonomy
@@ -65,7 +65,7 @@ def _other_parents(level1: str | None, level2: str | None, taxonomy: Taxonomy) -
     return parents if wrong else ()
 
 
-@lru_cache(maxsize=16)
+@file_memo(16)
 def _filed(table: Table) -> dict[str, Counter[str]]:
     """二级 -> how often the table files it under each 一级."""
     found: dict[str, Counter[str]] = {}

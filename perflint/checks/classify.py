@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Holds, Occasion, Scope, field_text
 from perflint.checks.support.naming import head, plain_name
+from perflint.checks.support.needed import hinted, needed_by
 from perflint.checks.support.occasions import Labels, in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import filled_texts, subject_name
@@ -65,12 +66,14 @@ class Classify:
         for case in self.cases:
             both: dict[str, Holds] = {
                 "labels": partial(self._labels_fit, case, context.taxonomy),
-                "name": partial(_name_fits, case),
+                "name": hinted(partial(_name_fits, case), needed_by([case["name"]]) if "name" in case else None),
             }
             if case.get("no_value"):
                 yield both | {f: lambda text: not context.value(text).quantities for f in context.fields}
             elif "value" in case or "dimensions" in case or "units" in case:
-                yield from in_targets(context, partial(_value_fits, case), **both)
+                words = needed_by([case["value"]]) if "value" in case else None
+                fits = partial(_value_fits, case)
+                yield from in_targets(context, fits, words, alike=None if "value" in case else fits, **both)
             else:
                 yield both
 

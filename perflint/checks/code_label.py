@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.memo import file_memo
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Label, NotEnoughData, Subject, Table
 from perflint.taxonomy import Category, Taxonomy
@@ -73,7 +73,7 @@ def _same_family(one: str, other: str) -> bool:
     return "满意" in one and "满意" in other
 
 
-@lru_cache(maxsize=16)
+@file_memo(16)
 def _uses(table: Table, field: str) -> dict[str, Counter[str | None]]:
     """Code -> how often each category carries it in the table."""
     found: dict[str, Counter[str | None]] = {}

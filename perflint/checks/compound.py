@@ -63,7 +63,11 @@ class Compound:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A target with two numbers."""
-        return in_targets(context, lambda value: len(value.quantities) > 1)
+
+        def several(value: Value) -> bool:
+            return len(value.quantities) > 1
+
+        return in_targets(context, several, alike=several)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
-from typing import ClassVar, Literal, cast
+from itertools import compress, groupby
+from operator import itemgetter
+from typing import ClassVar, TypeVar, cast
 from zlib import crc32
 
 from perflint.checks.base import Context, Match, Scope, Signature, field_text
-from perflint.checks.support.candidates import candidates
+from perflint.checks.support.candidates import Sets
 from perflint.checks.support.lcs import Likeness
-from perflint.checks.support.names import declared_unit, letters, name_and_unit, value_key
+from perflint.checks.support.names import declared_unit, name_and_unit, value_key
 from perflint.checks.support.occasions import string_of
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Project, Subject
@@ -24,48 +26,65 @@ from perflint.values import parse_value
 
 # A row's number is its name's times an odd number, plus its value's: they must not change places.
 _SPREAD = 0x9E3779B97F4A7C15
-_BITS, _WIDTH = (1 << 64) - 1, 8
-_EVERY = 2
+_BITS = (1 << 64) - 1
+# By the lowest byte of a character whether the run that begins with it is taken: every other one.
+_TAKEN = bytes((1, 0)) * 128
 _FEW = 8
 # So many others a project is compared with in full.
 _MOST_ROWS, _MOST_TEXTS = 12, 4
-# Nearly all pairs are found by runs of six; shorter ones are in too many texts.
-_SHINGLE = 6
+# More than any project needs, in four bytes.
+_NEVER = (1 << 32) - 1
+# Where the fields stand in `Indicator.strings`.
+_STRINGS = {"annual": 1, "period": 2}
+# Nearly all pairs are found by runs of six characters, here in bytes; shorter ones are in too many texts.
+_CHAR, _RUN = 4, 6 * 4
 _LONGEST = 4000
 
+# So many names, and so many values, are known at a time.
+_KEPT = 16384
 
-class _Numbers:
-    """Lists of numbers of a type of `array`, each taken out of its bytes when it is asked for; zeros are left out."""
-
-    def __init__(self, packed: Sequence[bytes], code: Literal["I", "Q"]) -> None:
-        self._packed, self._code = packed, code
-
-    def __len__(self) -> int:
-        return len(self._packed)
-
-    def __iter__(self) -> Iterator[Sequence[int]]:
-        return map(self.__getitem__, range(len(self)))
-
-    def __getitem__(self, at: int) -> Sequence[int]:
-        numbers = memoryview(self._packed[at]).cast(self._code)
-        return [number for number in numbers if number] if 0 in numbers else numbers
+# Unit and name.
+_Identity = tuple[str, str]
+_Key = TypeVar("_Key")
+_Said = TypeVar("_Said")
 
 
-def _identity(project: Project) -> tuple[str, str]:
+def _identity(project: Project) -> _Identity:
     return project.unit.string.strip(), project.name.string.strip()
 
 
-def _same_project(one: Signature, other: Signature) -> bool:
+def _same_project(one: _Identity, other: _Identity) -> bool:
     """Whether both are one project: the same name, and the same unit as far as both give one."""
-    units, names = ([squeeze(s.identity[n]) for s in (one, other)] for n in (0, 1))
+    units, names = ([squeeze(identity[n]) for identity in (one, other)] for n in (0, 1))
     return names[0] == names[1] and (units[0] == units[1] or not all(units)) and bool(names[0])
 
 
-def _other_values(one: Signature, other: Signature) -> dict[str, str]:
+def _other_values(one: _Identity, other: _Identity) -> dict[str, str]:
     """The other project as the message names it: with its unit where the names alone do not tell them apart."""
-    unit, name = other.identity
-    known = unit and (unit != one.identity[0] or not name)
+    unit, name = other
+    known = unit and (unit != one[0] or not name)
     return {"other": f"{name}（{unit}）" if known and name else name or unit, "unit": unit}
+
+
+def _chosen(
+    signatures: Sequence[Signature], pairs: Iterable[tuple[int, int, float]]
+) -> Iterator[tuple[int, int, float, dict[str, str]]]:
+    """Of the pairs of an index, which follow each other, the first with the highest measure that is no same project.
+
+    With them the values of a match that name the other one.
+    """
+    indexes, others, measures = array("I"), array("I"), array("d")
+    for index, other, measure in pairs:
+        indexes.append(index)
+        others.append(other)
+        measures.append(measure)
+    # In order, so that no file's signatures are taken out of their bytes again and again.
+    named = {at: signatures[at].identity for at in sorted({*indexes, *others})}
+    for index, own in groupby(zip(indexes, others, measures, strict=True), key=itemgetter(0)):
+        copied = [pair for pair in own if not _same_project(named[index], named[pair[1]])]
+        if copied:
+            _, other, measure = max(copied, key=itemgetter(2))
+            yield index, other, measure, _other_values(named[index], named[other])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,30 +110,30 @@ class CopiedIndicators:
         if project is None or not project.indicators:
             return None
         fields = [f for f in context.fields if f != "name"]
-        rows = array("Q", [_row(i, fields, context.taxonomy) for i in project.indicators])
+        rows = _rows(project.indicators, fields, context.taxonomy)
         values = {"project": project.name.string, "count": len(rows)}
         return Signature(_identity(project), (rows.tobytes(),)), Finding("name", project.name, values=values)
 
-    def match(self, signatures: list[Signature]) -> list[Match]:
+    def match(self, signatures: Sequence[Signature]) -> list[Match]:
         """For every project most of whose rows another has, the one that has most of them."""
-        packed = [cast(bytes, s.features[0]) for s in signatures]
-        rows = _Numbers(packed, "Q")
+        sets = Sets("Q", len(signatures), widespread=False)
+        counts, needed = array("I"), array("I")
+        for signature in signatures:
+            rows = array("Q", cast(bytes, signature.features[0]))
+            sets.add([row for row in rows if row])
+            counts.append(len(rows))
+            needed.append(math.ceil(len(rows) * self.share) if len(rows) >= self.least else _NEVER)
+        pairs = (
+            (index, other, common)
+            for index, others in sets.candidates(_MOST_ROWS, needed)
+            for other in others
+            if (common := _in_common(sets[index], sets[other])) >= needed[index]
+        )
         found = []
-        for index, others in enumerate(candidates(rows, _MOST_ROWS, widespread=False)):
-            count = len(packed[index]) // _WIDTH
-            needed = math.ceil(count * self.share)
-            own = rows[index]
-            if count < self.least or len(own) < needed:
-                continue
-            best, shared = -1, needed - 1
-            for other in others:
-                common = _in_common(own, rows[other])
-                if common > shared and not _same_project(signatures[index], signatures[other]):
-                    best, shared = other, common
-            if best >= 0:
-                values = _other_values(signatures[index], signatures[best])
-                percent = _percent(shared / count)
-                found.append(Match(index, best, {**values, "shared": shared, "count": count, "percent": percent}))
+        for index, other, most, values in _chosen(signatures, pairs):
+            shared, count = int(most), counts[index]
+            percent = _percent(shared / count)
+            found.append(Match(index, other, {**values, "shared": shared, "count": count, "percent": percent}))
         return found
 
 
@@ -127,32 +146,56 @@ def _in_common(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(min(ones.count(row), others.count(row)) for row in common)
 
 
-def _row(indicator: Indicator, fields: Sequence[str], taxonomy: Taxonomy) -> int:
-    """Name and first target of an indicator as a number of 64 bits, which is 0 where one of them lacks."""
-    name, unit = _name_hash(indicator.name.string, taxonomy)
-    if not name:
-        return 0
-    if indicator.unit.string:
-        unit = declared_unit(indicator, taxonomy)
-    for field in fields:
-        value = string_of(indicator, field)
-        if value and not value.isspace():
-            found = _value_hash(value, unit, taxonomy)
-            return (name * _SPREAD + found) & _BITS or 1 if found else 0
-    return 0
+def _rows(indicators: Iterable[Indicator], fields: Sequence[str], taxonomy: Taxonomy) -> array[int]:
+    """Name and first target of each indicator as a number of 64 bits, which is 0 where one of them lacks."""
+    names, values = _hashes(taxonomy)
+    rows = array("Q")
+    for indicator in indicators:
+        strings = indicator.strings()
+        name, unit = names[strings[0]]
+        found = 0
+        if name:
+            if indicator.unit.string:
+                unit = declared_unit(indicator, taxonomy)
+            for field in fields:
+                value = strings[_STRINGS[field]] if field in _STRINGS else string_of(indicator, field)
+                if value and not value.isspace():
+                    found = values[value, unit]
+                    break
+        rows.append((name + found) & _BITS or 1 if found else 0)
+    return rows
 
 
-@lru_cache(maxsize=16384)
-def _name_hash(name: str, taxonomy: Taxonomy) -> tuple[int, str]:
-    """The name's key as a number, 0 for a name without letters, and the unit in its brackets."""
+class _Known(dict[_Key, _Said]):
+    """What a function says of texts; a look-up takes a third of the time of `lru_cache`. It is emptied when full."""
+
+    def __init__(self, say: Callable[[_Key], _Said]) -> None:
+        self._say = say
+
+    def __missing__(self, key: _Key) -> _Said:
+        if len(self) >= _KEPT:
+            self.clear()
+        said = self[key] = self._say(key)
+        return said
+
+
+@lru_cache(maxsize=4)
+def _hashes(taxonomy: Taxonomy) -> tuple[_Known[str, tuple[int, str]], _Known[tuple[str, str], int]]:
+    """The hashes of names and of values."""
+    return _Known(partial(_name_hash, taxonomy)), _Known(partial(_value_hash, taxonomy))
+
+
+def _name_hash(taxonomy: Taxonomy, name: str) -> tuple[int, str]:
+    """The name's key as a spread number, 0 for a name without letters, and the unit in its brackets."""
     key, unit = name_and_unit(name, taxonomy)
-    return (_hash(key) if letters(key) else 0), unit
+    return (_hash(key) * _SPREAD & _BITS if any(map(str.isalpha, key)) else 0), unit
 
 
-@lru_cache(maxsize=16384)
-def _value_hash(value: str, declared: str, taxonomy: Taxonomy) -> int:
-    """The value's key as a number, 0 where nothing of it counts."""
-    key = value_key(parse_value(value, taxonomy.units), taxonomy, declared)
+def _value_hash(taxonomy: Taxonomy, value: tuple[str, str]) -> int:
+    """The key of a value with the unit that is declared beside it as a number, 0 where nothing of it counts."""
+    text, declared = value
+    # Named as `Context.value` names it, for what is known by one call is known by the other then.
+    key = value_key(parse_value(text, units=taxonomy.units), taxonomy, declared)
     return _hash(key) if key else 0
 
 
@@ -189,22 +232,25 @@ class CopiedText:
         signature = Signature(_identity(project), (plain, _shingles(plain)))
         return signature, Finding(field, text.strip(), values={"project": project.name.string})
 
-    def match(self, signatures: list[Signature]) -> list[Match]:
+    def match(self, signatures: Sequence[Signature]) -> list[Match]:
         """For every text that is nearly another's, the one that it is most like."""
-        texts = [str(s.features[0]) for s in signatures]
-        parts = _Numbers([cast(bytes, s.features[1]) for s in signatures], "I")
-        found = []
-        for index, others in enumerate(candidates(parts, _MOST_TEXTS)):
-            likeness = Likeness(texts[index], float(self.alike))
-            best, alike = -1, 0.0
+        return [
+            Match(index, other, {**values, "percent": _percent(alike)})
+            for index, other, alike, values in _chosen(signatures, self._pairs(signatures))
+        ]
+
+    def _pairs(self, signatures: Sequence[Signature]) -> Iterator[tuple[int, int, float]]:
+        """Texts that are nearly the same, and how much they are."""
+        sets = Sets("I", len(signatures))
+        texts = []
+        for signature in signatures:
+            texts.append(str(signature.features[0]))
+            sets.add(array("I", cast(bytes, signature.features[1])))
+        likeness = Likeness(texts, float(self.alike))
+        for index, others in sets.candidates(_MOST_TEXTS, hopeful=likeness.hopeful):
             for other in others:
-                like = likeness.of(texts[other])
-                if like > alike and not _same_project(signatures[index], signatures[other]):
-                    best, alike = other, like
-            if best >= 0:
-                values = _other_values(signatures[index], signatures[best])
-                found.append(Match(index, best, {**values, "percent": _percent(alike)}))
-        return found
+                if like := likeness.of(index, other):
+                    yield index, other, like
 
 
 def _shingles(text: str) -> bytes:
@@ -214,12 +260,10 @@ def _shingles(text: str) -> bytes:
     a run in common both take it.
     """
     data = text.encode("utf-32-le", "surrogatepass")
-    runs = len(text) - _SHINGLE + 1
-    starts = [at for at, code in enumerate(memoryview(data).cast("I")[:runs]) if not code % _EVERY]
-    if len(starts) < _FEW:
-        starts = list(range(runs))
-    hashes = {crc32(data[4 * at : 4 * (at + _SHINGLE)]) for at in starts}
-    return array("I", sorted(hashes)).tobytes()
+    starts = range(0, len(data) - _RUN + 1, _CHAR)
+    # The lowest byte of a character comes first.
+    taken = list(compress(starts, data[::_CHAR].translate(_TAKEN)))
+    return array("I", {crc32(data[at : at + _RUN]) for at in (starts if len(taken) < _FEW else taken)}).tobytes()
 
 
 def _percent(part: float) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import field_name, filled, has_unread_text, project_title
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, NotEnoughData, Subject
+from perflint.model import Finding, Indicator, NotEnoughData, Subject
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,13 +38,24 @@ class Count:
         project, table = subject.project, subject.table
         projects = table.projects if project is None else (project,)
         indicators = [i for p in projects for i in p.indicators]
-        if len(indicators) < self.at_least:
-            return
+        if len(indicators) < self.at_least or self._is_fine(self._some(indicators)):
+            return ()
         if self.where and not any(filled(project or table, field) for field in self.where):
-            return
+            return ()
+        return self._answers(subject, indicators)
+
+    def _some(self, indicators: list[Indicator]) -> int:
+        """How many there are, counted no further than tells that all is well."""
+        if not self.having:
+            return len(indicators)
+        return len(list(islice((i for i in indicators if filled(i, self.having)), max(self.min, self.max + 1, 0))))
+
+    def _is_fine(self, count: int) -> bool:
+        return count >= self.min and not (self.max and count > self.max)
+
+    def _answers(self, subject: Subject, indicators: list[Indicator]) -> Iterator[Answer]:
+        project, table = subject.project, subject.table
         count = sum(filled(i, self.having) for i in indicators) if self.having else len(indicators)
-        if count >= self.min and not (self.max and count > self.max):
-            return
         if count < self.min and project is not None and has_unread_text(table, project):
             yield NotEnoughData("garbled")
             return

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.support.categories import expects, level1_of, schemes_of
+from perflint.checks.support.categories import expects, level1_of, level1_said, schemes_of
 from perflint.checks.support.filled import has_unread_text
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Indicator, NotEnoughData, Project, Subject
+from perflint.model import Finding, Indicator, LabelWords, NotEnoughData, Project, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text
 
@@ -63,7 +64,14 @@ class Coverage:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding where something is not covered: without text for a category, at the first text for a word."""
-        return self._mentioned(subject, context) if self.mention else self._covered(subject, context)
+        if self.mention:
+            return self._mentioned(subject, context)
+        project = subject.project
+        if not self._place(subject.table.fields):
+            return ()
+        if project is not None and not _lacks(self, _categories_of(project, context.taxonomy)):
+            return ()
+        return self._covered(subject, context)
 
     def _mentioned(self, subject: Subject, context: Context) -> Iterable[Answer]:
         garbled = next(iter(illegible(subject, context.fields)), None)
@@ -81,10 +89,6 @@ class Coverage:
     def _covered(self, subject: Subject, context: Context) -> Iterable[Answer]:
         project, table, taxonomy = subject.project, subject.table, context.taxonomy
         projects = table.projects if project is None else (project,)
-        if not self._place(table.fields):
-            return
-        if project is not None and not _lacks(self, _categories_of(project, taxonomy)):
-            return
         every = [i for p in projects for i in p.indicators]
         if not every:
             return
@@ -137,9 +141,14 @@ class Coverage:
 
 
 # Four rules ask of one project after the other, and most projects of a run have the same categories.
-@lru_cache(maxsize=2)
+@file_memo(2)
 def _categories_of(project: Project, taxonomy: Taxonomy) -> Categories:
-    return frozenset((level1_of(i, taxonomy), i.level2.category) for i in project.indicators)
+    return _of_labels(frozenset([i.label_words() for i in project.indicators]), taxonomy)
+
+
+@lru_cache(maxsize=2048)
+def _of_labels(labels: frozenset[tuple[LabelWords, LabelWords]], taxonomy: Taxonomy) -> Categories:
+    return frozenset([(level1_said(*both, taxonomy), both[1].category) for both in labels])
 
 
 @lru_cache(maxsize=2048)

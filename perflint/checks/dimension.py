@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, get_args
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.compared import with_unit
-from perflint.checks.support.naming import head, is_rate, plain_name
+from perflint.checks.support.naming import as_set, head, is_rate, plain_name, rate_words
+from perflint.checks.support.needed import hinted, needed_by
 from perflint.checks.support.occasions import in_targets, is_open
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.states import checkable
 from perflint.checks.support.texts import named
-from perflint.checks.support.unitwords import is_bare_number, is_count, percent, rest_of
-from perflint.checks.support.wording import bare_span, has_han, illegible, made_of, plain, targets
+from perflint.checks.support.unitwords import COUNT_WORDS, is_bare_number, is_count, percent, rest_of
+from perflint.checks.support.wording import bare_span, has_han, illegible, judged, made_of, plain
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.model.quantity import Dimension as DimensionName
@@ -61,10 +62,12 @@ class Dimension:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A case concerns the name, and the target's numbers, whatever their units are, may be of the wrong kind."""
         for case in self.cases:
+            wrong = partial(_may_be_wrong, case, context.taxonomy)
             yield from in_targets(
                 context,
-                partial(_may_be_wrong, case, context.taxonomy),
-                name=partial(_may_concern, case, context.taxonomy),
+                wrong,
+                alike=wrong,
+                name=hinted(partial(_may_concern, case, context.taxonomy), _words_of(case, context.taxonomy)),
             )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
@@ -76,10 +79,13 @@ class Dimension:
         if case is None:
             return
         yield from illegible(subject, context.fields)
-        for field, text, value in targets(subject, context):
+
+        def judge(value: Value) -> list[Quantity] | None:
             said = [with_unit(q, subject, context) for q in value.quantities]
-            if _excused(case, indicator, value) or not self._is_wrong(case, value, said, indicator, context.taxonomy):
-                continue
+            wrong = self._is_wrong(case, value, said, indicator, context.taxonomy)
+            return said if wrong and not _excused(case, indicator, value) else None
+
+        for field, text, value, said in judged(subject, context, judge):
             values = {
                 "value": value.bare,
                 "name": indicator.name.string or indicator.level2.value,
@@ -105,7 +111,7 @@ class Dimension:
 
     def _says_nothing_else(self, value: Value, name: str, taxonomy: Taxonomy) -> bool:
         """Whether the value is its numbers and words that say nothing; what is counted may stand behind (20个村)."""
-        beside = frozenset(self.beside)
+        beside = as_set(self.beside)
         if is_bare_number(value, name, beside):
             return True
         last = value.quantities[-1]
@@ -155,6 +161,13 @@ def _may_concern(case: Mapping[str, Any], taxonomy: Taxonomy, name: str) -> bool
     if "measure" not in case:
         return "names" in case
     return is_rate(name, taxonomy) if case["measure"] == "rate" else is_count(name, taxonomy)
+
+
+def _words_of(case: Mapping[str, Any], taxonomy: Taxonomy) -> Collection[str] | None:
+    """Words one of which every name has that a case may concern."""
+    if "names" in case:
+        return needed_by(case["names"])
+    return rate_words(taxonomy) if case.get("measure") == "rate" else COUNT_WORDS
 
 
 def _may_be_wrong(case: Mapping[str, Any], taxonomy: Taxonomy, value: Value) -> bool:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.measures import ends_adverse, own_measure
+from perflint.checks.support.measures import MEASURE_WORDS, ends_adverse, own_measure
 from perflint.checks.support.naming import as_tuple, ends_in, head
+from perflint.checks.support.needed import either, hinted, needed_by
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import named
@@ -72,9 +73,17 @@ class Direction:
         def bound(*signs: str) -> Callable[[Value], bool]:
             return lambda value: any(q.operator in signs for q in value.quantities)
 
-        yield from in_targets(context, own)
-        yield from in_targets(context, bound("≥", ">"), name=lambda name: self._may_be_small(name, taxonomy))
-        yield from in_targets(context, bound("≤", "<"), name=lambda name: self._may_be_large(name, taxonomy))
+        yield from in_targets(context, own, MEASURE_WORDS, alike=own)
+        ends = words_of(taxonomy, *self.small_endings, *self.adverse)
+        small = hinted(
+            lambda name: self._may_be_small(name, taxonomy), either(needed_by(self.small_times + self.small), ends)
+        )
+        large = hinted(
+            lambda name: self._may_be_large(name, taxonomy),
+            either(needed_by(self.large), words_of(taxonomy, *self.remedies)),
+        )
+        for test, name in ((bound("≥", ">"), small), (bound("≤", "<"), large)):
+            yield from in_targets(context, test, alike=test, name=name)
 
     def _may_be_small(self, name: str, taxonomy: Taxonomy) -> bool:
         text = head(name)

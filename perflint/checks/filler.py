@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 from typing import ClassVar
 
-from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
+from perflint.checks.base import TARGETS, Answer, Context, Holds, Occasion, Scope, field_text
 from perflint.checks.support.filled import is_template_row
+from perflint.checks.support.needed import hinted
+from perflint.checks.support.occasions import in_texts
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.taxonomy import Units
-from perflint.text import fold, squeeze
+from perflint.text import fold, fold_text, squeeze
 
 Span = tuple[int, int]
 
@@ -63,8 +65,14 @@ class Filler:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A field holds a filler, whether the indicator has a name or not."""
-        units = context.taxonomy.units
-        return ({field: partial(self._may_fill, field, units)} for field in context.fields)
+        words = _SIGNS.union(self.whole, self.named, self.endings)
+
+        def fills(field: str) -> Holds:
+            return hinted(partial(self._may_fill, field, context.taxonomy.units), words)
+
+        # Annual and period value are looked at alike.
+        yield from in_texts((field for field in context.fields if field in TARGETS), fills(TARGETS[0]))
+        yield from ({field: fills(field)} for field in context.fields if field not in TARGETS)
 
     def _may_fill(self, field: str, units: Units, text: str) -> bool:
         return bool(text) and self._find(text, field, True, units) is not None
@@ -105,9 +113,9 @@ class Filler:
         return words.endswith(self.endings) and not any(sign.isdigit() for sign in words)
 
     def _is_whole(self, words: str, units: Units) -> bool:
-        if _first_signs(self.whole).isdisjoint(words):
-            return False
         bare = words[_operator_end(words) :]
+        if {words[:1], bare[:1]}.isdisjoint(_first_signs(self.whole)):
+            return False
         core = _without_unit(bare, units)
         whole = _texts(self.whole)
         if any(part in whole or (len(set(part)) == 1 and part[0] in whole) for part in (words, bare, core)):
@@ -118,9 +126,10 @@ class Filler:
     def _find_mark(self, text: str, field: str) -> Span | None:
         if _SIGNS.isdisjoint(text):
             return None
+        low = fold_text(text).lower()
         for mark in self.marks:
             run, looks = _RUNS.get(mark.lower()), _LOOKS.get(mark.lower(), "")
-            if run is None or not any(sign in text for sign in looks):
+            if run is None or mark.lower() * 2 not in low:
                 continue
             folded = fold(text)
             for match in run.finditer(folded.text):

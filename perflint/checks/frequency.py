@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.names import unit_key
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import subject_name
 from perflint.checks.support.years import clause_around
@@ -71,7 +72,7 @@ class Frequency:
         def holds(text: str) -> bool:
             return may_hold_number(text) and any(True for _ in _frequencies("", Text(text), context))
 
-        return in_texts(fields, holds)
+        return in_texts(fields, hinted(holds, _PER_YEAR))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the first total that no frequency allows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import ClassVar
 
@@ -40,8 +40,11 @@ class FullMarks:
         """A finding at the stated execution rate."""
         project = subject.project
         if project is None or project.execution is None or not project.indicators:
-            return
-        rates = _rates(project.execution, context)
+            return ()
+        return self._judged(subject, project, project.execution, context)
+
+    def _judged(self, subject: Subject, project: Project, execution: Execution, context: Context) -> Iterator[Answer]:
+        rates = _rates(execution, context)
         if not rates:
             yield NotEnoughData("no-rate")
             return
@@ -51,7 +54,7 @@ class FullMarks:
         if full is None:
             yield NotEnoughData("no-score")
         elif full:
-            rate = project.execution.rate
+            rate = execution.rate
             shown = rate.string if rate else f"{min(rates).quantize(Decimal('0.01'))}"
             values = {
                 "name": project_title(project, subject.table),
@@ -59,7 +62,7 @@ class FullMarks:
                 "min": self.min,
                 "count": full,
             }
-            yield Finding("execution", rate or project.execution.executed, values=values)
+            yield Finding("execution", rate or execution.executed, values=values)
 
 
 def _rates(execution: Execution, context: Context) -> list[Decimal]:

@@ -11,20 +11,21 @@ from typing import ClassVar
 from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
 from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.naming import head
+from perflint.checks.support.texts import is_usual, names_of
 from perflint.checks.support.unitwords import rest_of
 from perflint.checks.support.wording import FUNCTION_SIGNS, has_content, left_over, made_of, plain, words_of
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Indicator, Quantity, Related, Subject, Text
+from perflint.model import Finding, Indicator, Project, Quantity, Related, Subject, Text
 from perflint.taxonomy import Taxonomy
-from perflint.text import is_han, squeeze
+from perflint.text import squeeze
 from perflint.words import cut
 
 _CLAUSE_END = lazy_regex("[,，。;；、:：!！?？()（）\n]")
 _MARKER = lazy_regex(r"^\s*[0-9]{1,2}[.．]")
 _COUNTED = frozenset({"count", "area", "share", "other", "frequency"})
 _UP, _DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
-_LONGEST = 4000
+_LONGEST, _LONGEST_NAME = 4000, 400
 _INDICATOR = {"zh": "指标中的数", "en": "the indicator's number"}
 
 
@@ -52,22 +53,26 @@ class GoalNumber:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at each number of the goal that no indicator of the same thing has."""
-        if subject.project is None or not subject.project.indicators or not context.fields:
-            return
+        if subject.project is None or not context.fields:
+            return ()
         field = context.fields[0]
         text = field_text(subject, field)
         if len(text.string) > _LONGEST:
-            return
-        # Hardly any name is in the goal, and telling so by the signs of both spares to take either apart.
-        signs = frozenset(squeeze(text.string).lower())
-        about = [
-            i
-            for i in subject.project.indicators
-            if signs.issuperset(_rare_signs(i.name.string, context.taxonomy, self))
-            and signs.issuperset(_signs_of(i.name.string, context.taxonomy, self))
-        ]
-        if not about:
-            return
+            return ()
+        about = self._about(text.string, subject.project, context.taxonomy)
+        return self._conflicts(field, text, about, subject, context) if about else ()
+
+    def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
+        """The indicators whose names' signs are all in the text: hardly any, and the Han before all else tell most."""
+        told, common = text if is_usual(text) else squeeze(text), _common_signs(self, taxonomy)
+        names = names_of(project)
+        near = [n for n, name in enumerate(names) if name and not _begins_otherwise(name, told, common)]
+        signs = frozenset(squeeze(text).lower()) if near else frozenset()
+        return [project.indicators[n] for n in near if signs.issuperset(_signs_of(names[n], taxonomy, self))]
+
+    def _conflicts(
+        self, field: str, text: Text, about: list[Indicator], subject: Subject, context: Context
+    ) -> Iterator[Answer]:
         pairs = [
             (quantity, indicator, number)
             for quantity, clause in self._numbers(text, context)
@@ -143,10 +148,14 @@ def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
     return FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike)
 
 
-@lru_cache(maxsize=16384)
-def _rare_signs(name: str, taxonomy: Taxonomy, check: GoalNumber) -> frozenset[str]:
-    """Those of `_signs_of` that need no cutting: Han that stand in no word without content."""
-    return frozenset(filter(is_han, frozenset(head(name)) - _common_signs(check, taxonomy)))
+def _begins_otherwise(name: str, text: str, common: frozenset[str]) -> bool:
+    """Whether one of the Han with which a name begins is neither in the text nor in a word without content."""
+    for sign in name[:_LONGEST_NAME]:
+        if not "一" <= sign <= "鿿":
+            return False
+        if sign not in text and sign not in common:
+            return True
+    return False
 
 
 @lru_cache(maxsize=16384)

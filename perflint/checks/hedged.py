@@ -42,7 +42,15 @@ class Hedged:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A target with a hedge or a range."""
-        return in_targets(context, lambda value: any(True for _ in (*self._spoken(value), *self._ranges(value))))
+        hedges = (*self.words, *self.before_number, *self.behind_number)
+        # Of letters, signs of another word may be the other case.
+        words = hedges if all(word.upper() == word.lower() for word in hedges) else None
+        yield from in_targets(context, lambda value: any(True for _ in self._spoken(value)), words)
+
+        def is_range(value: Value) -> bool:
+            return any(True for _ in self._ranges(value))
+
+        yield from in_targets(context, is_range, alike=is_range)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its first hedge word, or at the target that is a range."""

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, filled_texts, said
+from perflint.checks.support.texts import LONGEST, all_strings, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
@@ -48,20 +49,29 @@ class Markup:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with the signs of markup."""
-        return in_texts(context.fields, lambda text: ("<" in text or "&" in text) and bool(text.strip()))
+        return in_texts(context.fields, hinted(_has_signs, "<&"))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each piece of markup: a tag with its counterpart and what is between them is one piece."""
+        if subject.indicator is None and not _has_signs(all_strings(subject, context.fields)):
+            return ()
+        return self._answers(subject, context)
+
+    def _answers(self, subject: Subject, context: Context) -> Iterator[Answer]:
         yield from illegible(subject, context.fields)
         for field, text in filled_texts(subject, context):
             string = text.string[:LONGEST]
-            if "<" not in string and "&" not in string:
+            if not _has_signs(string):
                 continue
             for start, end in _pieces(string, self.alone):
                 piece = string[start:end]
                 expected = plain(piece)
                 values = said(subject, field, text, found=piece, expected=expected)
                 yield Finding(field, text, start, end, values, fix=expected)
+
+
+def _has_signs(text: str) -> bool:
+    return "<" in text or "&" in text
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -42,9 +43,7 @@ class MixedWidth:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
-        return in_texts(
-            context.fields, lambda text: not text.isalnum() and _mixed(text[:LONGEST], self.marks) is not None
-        )
+        return in_texts(context.fields, hinted(lambda text: _mixed(text[:LONGEST], self.marks) is not None, self.marks))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field that mixes, at the first mark to be changed."""
@@ -59,7 +58,7 @@ class MixedWidth:
                 yield Finding(field, text, at, at + 1, values, fix=expected)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _mixed(text: str, marks: str) -> int | None:
     """Where the first mark stands whose other width is in the text too, or that closes a bracket of the other width."""
     signs = set(text)

@@ -9,16 +9,19 @@ from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, fiel
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.names import unit_key
 from perflint.checks.support.naming import is_rate, measured
+from perflint.checks.support.needed import hinted
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Quantity, Subject, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text, squeeze
-from perflint.values import may_hold_number
+from perflint.values import NUMERALS
 
 _DIMENSIONS = frozenset({"share", "count", "duration", "area", "amount", "frequency", "other"})
 # What a bare number in the target may count.
 _COUNTED = frozenset({"count", "area"})
+# The one number of most names is the 100 of a formula, and no quantity.
+_ONLY_FACTOR = lazy_regex(rf"[^\d{''.join(sorted(NUMERALS))}]*[*×÷]100[^\d{''.join(sorted(NUMERALS))}]*")
 # A longer text is no name.
 _LONGEST = 400
 _OPEN, _CLOSED = "([", ")]"
@@ -47,12 +50,12 @@ class NamedBound:
         """The name holds a number with a unit."""
 
         def holds(name: str) -> bool:
-            if not 0 < len(name) <= _LONGEST or not may_hold_number(name):
+            if not 0 < len(name) <= _LONGEST or _ONLY_FACTOR.fullmatch(name):
                 return False
             value = context.value(name)
             return any(q.unit and q.dimension in _DIMENSIONS for q in (*value.quantities, *value.note_quantities))
 
-        yield {"name": holds}
+        yield {"name": hinted(holds, NUMERALS)}
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the bound in the field `name`; the rule's fields are the targets that it is compared with."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.filled import field_name
+from perflint.checks.support.texts import is_usual
 from perflint.checks.support.wording import LONGEST
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Subject
+from perflint.model import Finding, Subject, Text
 from perflint.text import han_count, squeeze
 from perflint.words import cut
 
 _NUMBER = lazy_regex("[0-9]+")
 # None of these is a part of a year: one is enough to be done with nearly every goal.
 _SMALL_NUMBER = lazy_regex("(?<![0-9])[0-9]{1,3}(?![0-9])")
+# Folding and squeezing leave such a one as it is, and with it nearly every goal is done.
+_BETWEEN_HAN = lazy_regex("(?<=[一-鿿])[0-9]{1,3}(?=[一-鿿])")
 # A bare number is a year only where it is a likely one: 4000批次 and 2000人 are none.
 _YEAR_WORDS = lazy_regex("(?<![0-9])(?:(?:19|20)[0-9]{2}年度?|20[12][0-9]度?(?![0-9万亿]))|(?:本|当)年度?|年度")
 
@@ -41,17 +45,18 @@ class NewWords:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the whole text."""
         if len(context.fields) < 2:
-            return
-        field = context.fields[0]
-        text, title = field_text(subject, field), field_text(subject, context.fields[1]).string
-        plain = squeeze(text.string[:LONGEST])
-        known = squeeze(title)
-        if known and any(number not in known for number in _SMALL_NUMBER.findall(plain)):
+            return ()
+        text, title = field_text(subject, context.fields[0]), field_text(subject, context.fields[1]).string
+        if not title.strip() or _counts_something(text.string[:LONGEST], title):
+            return ()
+        return self._answers(context.fields[0], text, title, context)
+
+    def _answers(self, field: str, text: Text, title: str, context: Context) -> Iterator[Answer]:
+        plain, known = squeeze(text.string[:LONGEST]), squeeze(title)
+        if _holds_other(_SMALL_NUMBER, plain, known):
             return
         plain = _YEAR_WORDS.sub(" ", plain)
-        if not plain.strip() or not known or len(text.string) > LONGEST:
-            return
-        if any(number not in known for number in _NUMBER.findall(plain)):
+        if not plain.strip() or len(text.string) > LONGEST or _holds_other(_NUMBER, plain, known):
             return
         words = [word for word in cut(plain) if word not in known]
         empty = frozenset().union(*(context.taxonomy.words.get(name, frozenset()) for name in self.lists))
@@ -60,3 +65,14 @@ class NewWords:
             values = {"field": field_name(field), "value": text.string, "title": title, "count": new, "min": self.min}
             stripped = text.strip()
             yield Finding(field, stripped, 0, None, values)
+
+
+def _counts_something(text: str, title: str) -> bool:
+    """Whether a number between Han has a digit that stands nowhere in a title of usual signs."""
+    number = _BETWEEN_HAN.search(text)
+    return number is not None and not set(title).issuperset(number[0]) and is_usual(title)
+
+
+def _holds_other(numbers: re.Pattern[str], text: str, known: str) -> bool:
+    """Whether the text holds a number that is not in what is known."""
+    return any(number not in known for number in numbers.findall(text))

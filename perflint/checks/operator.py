@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.occasions import in_targets
-from perflint.checks.support.wording import illegible, targets
+from perflint.checks.support.wording import illegible, judged
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold, fold_text, is_han, squeeze
-from perflint.values import damaged_operator
+from perflint.values import damaged_operator, words_of_damage
 
 _OPENS = "《〈"
 _CURRENCY = "€"
@@ -40,7 +40,7 @@ class Operator:
         def damaged(value: Value) -> bool:
             return damaged_operator(value.text) is not None or any(q.damaged_span for q in value.quantities)
 
-        return in_targets(context, damaged)
+        return in_targets(context, damaged, words_of_damage())
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each of the rule's fields, at its first such mark; {expected} is what belongs there."""
@@ -48,13 +48,14 @@ class Operator:
         if indicator is None:
             return
         yield from illegible(subject, context.fields)
-        for field, text, value in targets(subject, context):
-            marks = sorted((*self._before(value), *self._beside(value, indicator)))
-            if marks:
-                start, end, expected, variant = marks[0]
-                values = {"value": value.text.strip(), "name": indicator.name.string}
-                values |= {"mark": value.text[start:end], "expected": expected}
-                yield Finding(field, text, start, end, values, variant=variant, fix=None if variant else expected)
+
+        def judge(value: Value) -> tuple[int, int, str, str] | None:
+            return min((*self._before(value), *self._beside(value, indicator)), default=None)
+
+        for field, text, value, (start, end, expected, variant) in judged(subject, context, judge):
+            values = {"value": value.text.strip(), "name": indicator.name.string}
+            values |= {"mark": value.text[start:end], "expected": expected}
+            yield Finding(field, text, start, end, values, variant=variant, fix=None if variant else expected)
 
     def _before(self, value: Value) -> Iterator[tuple[int, int, str, str]]:
         """The damaged operator before words: ≪预算."""

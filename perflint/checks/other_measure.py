@@ -58,7 +58,9 @@ class OtherMeasure:
         def says(value: Value) -> bool:
             return len(value.quantities) == 1 and bool(own_measure(value, value.quantities[0]))
 
-        return in_targets(context, says, name=lambda name: bool(sort_of(name, context.taxonomy, self.adverse)))
+        return in_targets(
+            context, says, alike=says, name=lambda name: bool(sort_of(name, context.taxonomy, self.adverse))
+        )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.naming import ends_in, head, is_rate
+from perflint.checks.support.needed import hinted, needed_by
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
@@ -47,7 +48,8 @@ class PseudoQuantity:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """The name is a task or a quality, and a target a bare percentage."""
-        return in_targets(context, self._is_target, name=lambda name: self._is_task(name, context.taxonomy))
+        task = hinted(lambda name: self._is_task(name, context.taxonomy), needed_by(self.tasks + self.qualities))
+        return in_targets(context, self._is_target, alike=is_bare_share, name=task)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, cast, get_args
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.naming import head, plain_name
+from perflint.checks.support.needed import hinted, needed_by
 from perflint.checks.support.occasions import in_targets, is_open
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.texts import named
@@ -59,8 +60,12 @@ class Range:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A case concerns the name, and a number, whatever its unit is, may lie outside."""
         for case in self.cases:
+            concerned = hinted(partial(_may_concern, case), needed_by(case["names"]) if "names" in case else None)
             yield from in_targets(
-                context, partial(_may_be_outside, case, context.taxonomy), name=partial(_may_concern, case)
+                context,
+                partial(_may_be_outside, case, context.taxonomy),
+                alike=partial(_may_have, case),
+                name=concerned,
             )
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
@@ -128,6 +133,12 @@ def _may_concern(case: Mapping[str, Any], name: str) -> bool:
     if not plain_name(name):
         return "labels" in case
     return "names" not in case or found_in(tuple(case["names"]), head(name))
+
+
+def _may_have(case: Mapping[str, Any], value: Value) -> bool:
+    """Whether a value has a number of a case's dimensions, or one that may be of any."""
+    dimensions = case.get("dimensions")
+    return any(is_open(q) or not dimensions or q.dimension in dimensions for q in value.quantities)
 
 
 def _may_be_outside(case: Mapping[str, Any], taxonomy: Taxonomy, value: Value) -> bool:

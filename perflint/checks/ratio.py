@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope, field_text, text_fields
 from perflint.checks.support.addends import Printed, check_field, check_tolerance, is_blank, printed, shown
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.texts import subject_name
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
@@ -64,8 +64,11 @@ class Ratio:
         for field in (self.part, self.whole, self.rate):
             text = field_text(subject, field)
             if is_blank(text.string):
-                return
+                return ()
             texts.append(text)
+        return self._judged(subject, texts, context.taxonomy)
+
+    def _judged(self, subject: Subject, texts: list[Text], taxonomy: Taxonomy) -> Iterator[Answer]:
         part, whole, rate = (printed(text.string) for text in texts)
         if part is None or whole is None or rate is None or part.unit != whole.unit:
             yield NotEnoughData("no-number")
@@ -75,7 +78,7 @@ class Ratio:
             if not any(_may_be(part, whole, one) for one in _readings(rate)):
                 yield self._finding(subject, texts, _quotient(part, whole, rate))
         else:
-            yield from self._part(subject, texts, part, whole, rate, context.taxonomy)
+            yield from self._part(subject, texts, part, whole, rate, taxonomy)
 
     def _part(
         self, subject: Subject, texts: list[Text], part: Printed, whole: Printed, rate: Printed, taxonomy: Taxonomy
@@ -147,7 +150,7 @@ def _quotient(part: Printed, whole: Printed, rate: Printed) -> str:
     return shown(exact.quantize(Decimal(1).scaleb(-rate.decimals), ROUND_HALF_UP)) + sign
 
 
-@lru_cache(maxsize=8)
+@file_memo(8)
 def _states_steps(table: Table) -> bool:
     """Whether a text of the table says by which steps the rate is scored."""
     texts = [

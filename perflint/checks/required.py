@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.filled import field_name, filled, is_template_row, member, others_have, project_title
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import Labels, is_filled, with_place
 from perflint.checks.support.points import points_of
 from perflint.errors import Message
@@ -44,11 +45,12 @@ class Required:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """The field says nothing, and the table has a place for it."""
         positive = {self.where_positive: is_filled} if self.where_positive else {}
+        empty = hinted(self._is_empty, None if self.zero else self.blank)
         for field in context.fields:
             if field in _LABELS:
                 yield with_place(field, **positive, labels=partial(_is_missing, _LABELS.index(field)))
             else:
-                yield with_place(field, **positive, **{field: self._is_empty})
+                yield with_place(field, **positive, **{field: empty})
 
     def _is_empty(self, text: str) -> bool:
         return not text.strip() or self._says_nothing(text)
@@ -56,12 +58,18 @@ class Required:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field of the rule that is empty; without text unless a `blank` one stands there."""
         holder = subject.indicator or subject.project or subject.table
+        texts = [(field, self._missing(holder, field, subject.table)) for field in context.fields]
+        missing = [(field, text) for field, text in texts if text is not None]
+        if not missing:
+            return ()
         if isinstance(holder, Indicator) and (self._excused(holder) or is_template_row(holder, context.taxonomy)):
-            return
-        for field in context.fields:
-            text = self._missing(holder, field, subject.table)
-            if text is None:
-                continue
+            return ()
+        return self._answers(subject, holder, missing)
+
+    def _answers(
+        self, subject: Subject, holder: Indicator | Project | Table, missing: list[tuple[str, Text]]
+    ) -> Iterator[Answer]:
+        for field, text in missing:
             if isinstance(holder, Indicator) and field in holder.garbled:
                 yield NotEnoughData("garbled")
                 continue
@@ -80,7 +88,7 @@ class Required:
             return None  # it stands once for the whole block
         text = member(holder, field)
         blank = isinstance(text, Text) and self._says_nothing(text.string)
-        if filled(holder, field) and not blank:
+        if not blank and filled(holder, field):
             return None
         if not _has_place(holder, field, table):
             return None
@@ -89,7 +97,9 @@ class Required:
         return text if isinstance(text, Text) and blank else Text("")
 
     def _says_nothing(self, text: str) -> bool:
-        return (bool(self.blank) and squeeze(text) in self.blank) or (self.zero and points_of(text) == 0)
+        # Folding leaves as many signs as there are, or more.
+        short = bool(self.blank) and len("".join(text.split())) <= _longest(self.blank)
+        return (short and squeeze(text) in self.blank) or (self.zero and points_of(text) == 0)
 
     def _not_asked(self, subject: Subject) -> str | None:
         """None where the number asked for is above zero; "" where it is not; a reason where it cannot be read."""
@@ -100,6 +110,11 @@ class Required:
         if number is None:
             return f"no-{self.where_positive}" if text.strip() else ""
         return None if number > 0 else ""
+
+
+@lru_cache(maxsize=64)
+def _longest(texts: tuple[str, ...]) -> int:
+    return max(map(len, texts))
 
 
 def _is_missing(level: int, labels: Labels) -> bool:

@@ -8,9 +8,17 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.states import checkable
-from perflint.checks.support.wording import bare_span, holds_number, illegible, left_over, plain, targets, words_of
+from perflint.checks.support.wording import (
+    bare_span,
+    holds_number,
+    illegible,
+    judged,
+    left_over,
+    plain,
+    words_of,
+)
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Subject
+from perflint.model import Finding, Subject, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +36,11 @@ class Restated:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A target without a number, and a name."""
-        return in_targets(context, lambda value: not holds_number(value) and not value.note_quantities, name=bool)
+
+        def in_words(value: Value) -> bool:
+            return not holds_number(value) and not value.note_quantities
+
+        return in_targets(context, in_words, alike=in_words, name=bool)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""
@@ -39,10 +51,13 @@ class Restated:
             return
         name = subject.indicator.name.string
         vague = words_of(context.taxonomy, "directions", "praise") | frozenset(self.beside)
-        for field, text, value in targets(subject, context):
-            if holds_number(value) or value.note_quantities or checkable(value.bare, name, context.taxonomy):
-                continue
+
+        def judge(value: Value) -> tuple[int, int] | None:
+            if holds_number(value) or value.note_quantities:
+                return None
             shared, left = left_over(plain(value.bare).lower(), plain(name).lower(), vague)
-            if shared and not left:
-                start, end = bare_span(value)
-                yield Finding(field, text, start, end, values={"value": value.bare, "name": name})
+            restates = shared and not left and not checkable(value.bare, name, context.taxonomy)
+            return bare_span(value) if restates else None
+
+        for field, text, value, span in judged(subject, context, judge):
+            yield Finding(field, text, *span, values={"value": value.bare, "name": name})

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import has_unread_text
+from perflint.checks.support.memo import file_memo
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Related, Subject, Table, Text
@@ -36,19 +37,23 @@ class Sequence:
         """One finding at the first number out of line, the further ones related to it."""
         project = subject.project
         if project is None or (_counts_up(project) and not subject.table.fragments) or _two_blocks(project):
-            return
-        items = _numbered(project)
-        if items is None:
-            yield NotEnoughData("no-number")
-            return
-        if has_unread_text(subject.table, project):
-            yield NotEnoughData("garbled")
-            return
-        breaks = list(_breaks(items, _before(subject.table).get(id(project))))
-        if breaks:
-            first = breaks[0]
-            related = tuple(Related(b.text, _FURTHER) for b in breaks[1:])
-            yield Finding("name", first.text, values=first.values, related=related, variant=first.fault)
+            return ()
+        return _answers(project, subject.table)
+
+
+def _answers(project: Project, table: Table) -> Iterator[Answer]:
+    items = _numbered(project)
+    if items is None:
+        yield NotEnoughData("no-number")
+        return
+    if has_unread_text(table, project):
+        yield NotEnoughData("garbled")
+        return
+    breaks = list(_breaks(items, _before(table).get(id(project))))
+    if breaks:
+        first = breaks[0]
+        related = tuple(Related(b.text, _FURTHER) for b in breaks[1:])
+        yield Finding("name", first.text, values=first.values, related=related, variant=first.fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,9 @@ class _Break:
 
 def _counts_up(project: Project) -> bool:
     """Whether the numbers are 1, 2, 3 and so on, as nearly always."""
-    numbers = (_number(i.number.string) if i.number else i.seq for i in project.indicators)
-    return all(number == expected for expected, number in enumerate(numbers, 1))
+    printed = [(i.printed(), i.seq) for i in project.indicators]
+    numbers = [_number(text) if text else seq for text, seq in printed]
+    return numbers == list(range(1, len(numbers) + 1))
 
 
 def _two_blocks(project: Project) -> bool:
@@ -126,7 +132,7 @@ def _number(text: str) -> int | None:
     return int(match[1]) if match[1] else chinese_number(match[2])
 
 
-@lru_cache(maxsize=2)
+@file_memo(2)
 def _before(table: Table) -> Mapping[int, int]:
     """For every project (by identity) the last number of the projects before it, where there is one."""
     last: int | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.names import name_and_unit
 from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, Peers, check_parts, parts_of, peers_of, position_of
@@ -15,7 +17,7 @@ from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Related, Subject
 from perflint.taxonomy import Taxonomy
-from perflint.text import han_count
+from perflint.text import han_count, is_han
 from perflint.words import cut
 
 # Lists of the taxonomy whose words only say what kind of number is meant: 服务人数 and 工作人数 share no content.
@@ -55,7 +57,7 @@ class Similar:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """Two indicators of the project have the same signs, but for those of words without content."""
-        return where_repeated(context.fields, lambda name: _signs_of(name, context.taxonomy, self))
+        return where_repeated(context.fields, _signs(self, context.taxonomy))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at every text that is near to an earlier one."""
@@ -77,7 +79,7 @@ def _finding(field: str, later: Peer, first: Peer, words: str) -> Finding:
     return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),), identity=words)
 
 
-@lru_cache(maxsize=8)
+@file_memo(8)
 def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, tuple[Peer, str]]:
     """For the position of every peer whose text is near to an earlier one's, the first such one and their words."""
     groups: dict[tuple[object, ...], list[tuple[Peer, str, tuple[str, ...]]]] = {}
@@ -105,13 +107,20 @@ def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple
     return (name_and_unit(name, taxonomy)[1], tuple(sorted(words))) if words else None
 
 
-@lru_cache(maxsize=16384)
-def _signs_of(name: str, taxonomy: Taxonomy, check: Similar) -> str | None:
-    """What names with the same words have in common, told without cutting them: the signs that every cut keeps."""
-    if han_count(name) < check.shortest:
-        return None
-    kept = frozenset(name_and_unit(name, taxonomy)[0]).difference(_COUNTED_SIGNS, *check.empty)
-    return "".join(sorted(filter(str.isalnum, kept))) or "-"
+@lru_cache(maxsize=8)
+def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], str | None]:
+    """What tells, and remembers, what names with the same words have in common without cutting them: the signs that
+    every cut keeps."""
+    left_out = frozenset(_COUNTED_SIGNS).union(*check.empty)
+
+    @lru_cache(maxsize=16384)
+    def signs_of(name: str) -> str | None:
+        if len(list(islice(filter(is_han, name), max(check.shortest, 0)))) < check.shortest:
+            return None
+        kept = frozenset(name_and_unit(name, taxonomy)[0]) - left_out
+        return "".join(sorted(filter(str.isalnum, kept))) or "-"
+
+    return signs_of
 
 
 @lru_cache(maxsize=16384)

@@ -36,7 +36,10 @@ class Spacing:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
-        return in_texts(context.fields, lambda text: not text.isalnum() and bool(_blanks(text[:LONGEST], self.quotes)))
+        return in_texts(context.fields, self._is_spaced)
+
+    def _is_spaced(self, text: str) -> bool:
+        return len(text.split()) > 1 and bool(_blanks(text[:LONGEST], self.quotes))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each such blank; the blank with the character on either side is the place."""
@@ -50,7 +53,7 @@ class Spacing:
                     yield Finding(field, text, start, end, values, fix=expected)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _blanks(text: str, quotes: str) -> tuple[tuple[int, int], ...]:
     """Where a blank stands between two Han, or a closing quote and a Han; with the characters beside it."""
     parts = _BLANKS.split(text.strip())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
-from perflint.checks.support.years import spans_of_name, year_values
+from perflint.checks.support.years import Span, spans_of_name, year_values
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, NotEnoughData, Subject
+from perflint.model import BudgetYear, Finding, NotEnoughData, Subject, Text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,16 +21,18 @@ class StaleYear:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the first year of each of the rule's fields."""
-        for field in context.fields:
-            text = field_text(subject, field)
-            found = spans_of_name(text.string)
-            if not found:
-                continue
-            if context.year is None:
-                yield NotEnoughData("no-year")
-                return
-            if any(span.holds(context.year.value) for span in found):
-                continue
-            named = [text.string[s.start : s.end] for s in found]
-            values = {"name": text.string, "named": named, **year_values(context.year)}
-            yield Finding(field, text, found[0].start, found[0].end, values)
+        texts = [(field, field_text(subject, field)) for field in context.fields]
+        named = [(field, text, found) for field, text in texts if (found := spans_of_name(text.string))]
+        return _answers(named, context.year) if named else ()
+
+
+def _answers(named: list[tuple[str, Text, list[Span]]], year: BudgetYear | None) -> Iterator[Answer]:
+    if year is None:
+        yield NotEnoughData("no-year")
+        return
+    for field, text, found in named:
+        if any(span.holds(year.value) for span in found):
+            continue
+        years = [text.string[s.start : s.end] for s in found]
+        values = {"name": text.string, "named": years, **year_values(year)}
+        yield Finding(field, text, found[0].start, found[0].end, values)

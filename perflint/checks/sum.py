@@ -16,7 +16,7 @@ from perflint.checks.support.subtotals import differences
 from perflint.checks.support.texts import subject_name
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
-from perflint.model import EMPTY, Amount, Finding, NotEnoughData, Points, Project, Subject, Text
+from perflint.model import EMPTY, Finding, NotEnoughData, Points, Project, Subject, Subtotal, Table, Text
 from perflint.taxonomy import Taxonomy
 
 _SCORING = "scoring"
@@ -87,32 +87,29 @@ class Sum:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each total that its parts do not make."""
         if self.over == "fields":
-            yield from self._fields(subject, context)
-        elif self.over == "amounts" and subject.indicator is None:
-            yield from self._amounts(subject, context.taxonomy)
-        elif self.over == "projects" and subject.project is None:
-            yield from self._projects(subject, context.taxonomy)
-        elif self.over == "indicators" and subject.project is not None and subject.indicator is None:
-            yield from self._indicators(subject, subject.project, context)
+            return self._fields(subject, context)
+        if self.over == "amounts" and subject.indicator is None:
+            return self._amounts(subject, context.taxonomy)
+        if self.over == "projects" and subject.project is None:
+            return self._projects(subject, context.taxonomy)
+        if self.over == "indicators" and subject.project is not None and subject.indicator is None:
+            return self._indicators(subject, subject.project, context) if has_marks(subject.table, self.field) else ()
+        return ()
 
-    def _amounts(self, subject: Subject, taxonomy: Taxonomy) -> Iterator[Answer]:
+    def _amounts(self, subject: Subject, taxonomy: Taxonomy) -> Iterable[Answer]:
+        holders = subject.table.subtotals if subject.project is None else (subject.project,)
+        off = [one for one in holders if not adds_up(one.amounts, _words(self), self.tolerance)]
+        return self._judged(off, subject.table, taxonomy) if off else ()
+
+    def _judged(self, holders: Iterable[Project | Subtotal], table: Table, taxonomy: Taxonomy) -> Iterator[Answer]:
         words = _words(self)
-        table, project = subject.table, subject.project
-        if project is not None:
-            rows: list[tuple[Sequence[Amount], str, str | None]] = [
-                (project.amounts, project_title(project, table), None)
-            ]
-        else:
-            rows = [(s.amounts, s.label.string, s.unit.string or None) for s in table.subtotals]
-        for amounts, name, unit in rows:
-            if adds_up(amounts, words, self.tolerance):
-                continue
-            for group in groups(amounts, words):
+        for one in holders:
+            for group in groups(one.amounts, words):
                 added = judge(group, words, self.tolerance, table.money_unit.string, taxonomy)
                 if isinstance(added, str):
                     yield NotEnoughData(added)
                 elif added is not None:
-                    yield _amount_finding(group, added, name, unit)
+                    yield _amount_finding(group, added, *_named(one, table))
 
     def _projects(self, subject: Subject, taxonomy: Taxonomy) -> Iterator[Answer]:
         for found in differences(subject.table, self.tolerance, taxonomy):
@@ -131,8 +128,6 @@ class Sum:
             yield Finding("amounts", found.amount.value, values=values, unit=unit)
 
     def _indicators(self, subject: Subject, project: Project, context: Context) -> Iterator[Answer]:
-        if not has_marks(subject.table, self.field):
-            return
         marks = read_marks(project, subject.table, self.field, self.plus)
         if marks is None:
             yield NotEnoughData(_UNREADABLE)
@@ -277,6 +272,13 @@ class Sum:
 def _words(check: Sum) -> Words:
     """What a check's words tell, kept with what they told of the sources met so far."""
     return Words(check.totals, check.parts, check.unless, check.rest, check.details)
+
+
+def _named(holder: Project | Subtotal, table: Table) -> tuple[str, str | None]:
+    """What a message calls a holder of amounts, and the unit of a row of money only."""
+    if isinstance(holder, Project):
+        return project_title(holder, table), None
+    return holder.label.string, holder.unit.string or None
 
 
 def _amount_finding(group: Group, added: Decimal, name: str, unit: str | None) -> Finding:

@@ -9,8 +9,10 @@ from itertools import accumulate
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.memo import file_memo
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, filled_texts, said
+from perflint.checks.support.texts import LONGEST, all_strings, filled_texts, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
@@ -18,7 +20,7 @@ from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject, Table
 from perflint.taxonomy import Taxonomy
 from perflint.text import is_han
-from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplified_forms
+from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplified_forms, words_of_slips
 
 _TITLE = lazy_regex("《[^《》]*》")
 # One other Han alone behind a wrong form makes it doubtful: it may end the name of a place, or a word unknown to us.
@@ -64,12 +66,13 @@ class Typos:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with a wrong form or a traditional character."""
         listed = self._listed(context.taxonomy)
+        slips = hinted(lambda text: bool(find_slips(text[:LONGEST], listed)), words_of_slips(listed))
+        yield from in_texts(context.fields, slips)
+        if self.traditional:
+            yield from in_texts(context.fields, lambda text: _has_traditional(text[:LONGEST]))
 
-        def holds(text: str) -> bool:
-            string = text[:LONGEST]
-            return bool(find_slips(string, listed)) or (self.traditional and _has_traditional(string))
-
-        return in_texts(context.fields, holds)
+    def _may_be_wrong(self, text: str, listed: frozenset[str]) -> bool:
+        return bool(find_slips(text, listed)) or (self.traditional and _has_traditional(text))
 
     def _listed(self, taxonomy: Taxonomy) -> frozenset[str]:
         listed = taxonomy.words["slips"] if self.listed else frozenset()
@@ -77,8 +80,13 @@ class Typos:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each wrong word of the rule's fields."""
-        yield from illegible(subject, context.fields)
         listed = self._listed(context.taxonomy)
+        if subject.indicator is None and not self._may_be_wrong(all_strings(subject, context.fields), listed):
+            return ()
+        return self._answers(subject, context, listed)
+
+    def _answers(self, subject: Subject, context: Context, listed: frozenset[str]) -> Iterator[Answer]:
+        yield from illegible(subject, context.fields)
         for field, text in filled_texts(subject, context):
             string = text.string[:LONGEST]
             found = [(*place, "") for place in _slips(string, listed) if self.lookalikes or place[3]]
@@ -90,7 +98,7 @@ class Typos:
                 yield Finding(field, text, start, end, values, variant=variant, fix=expected)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _slips(text: str, listed: frozenset[str]) -> tuple[tuple[int, int, str, bool], ...]:
     """The slips that stand as words: start, end, right word, whether listed by hand; none overlaps another."""
     kept: list[tuple[int, int, str, bool]] = []
@@ -152,7 +160,11 @@ def _has_traditional(text: str) -> bool:
         text.encode(_SIMPLE)
     except UnicodeEncodeError:
         return not _traditional().isdisjoint(text)
-    return any(sign in text for sign in _in_codec())
+    # One sign or two: a generator would cost more than the look.
+    for sign in _in_codec():  # noqa: SIM110
+        if sign in text:
+            return True
+    return False
 
 
 def _old_words(text: str) -> Iterator[tuple[int, int, str]]:
@@ -166,7 +178,7 @@ def _old_words(text: str) -> Iterator[tuple[int, int, str]]:
         start = end
 
 
-@lru_cache(maxsize=8)
+@file_memo(8)
 def is_simplified(table: Table) -> bool:
     """Whether a table is written in simplified characters, by those of its characters that show it."""
     texts = [table.title.string]

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
 from perflint.checks.pseudo_quantity import explained, explains
-from perflint.checks.support.naming import head, is_rate, marked_as_share, tails
+from perflint.checks.support.naming import head, is_rate, marked_as_share, rate_words, tails
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.wording import bare_span, illegible, plain, targets
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Indicator, Subject, Text, Value
-from perflint.taxonomy import Taxonomy
+from perflint.model import Finding, Subject, Value
 from perflint.text import HAN_SIGN, squeeze
 
 _MEASURE = lazy_regex(rf"({HAN_SIGN}{{1,8}}(?:率|度|比例|占比))")
@@ -61,8 +61,16 @@ class Unexplained:
         def share(value: Value) -> bool:
             return any(q.dimension == "share" for q in value.quantities) and self._is_plain(value)
 
-        yield from in_targets(context, share, name=asks, **beside)
-        yield from in_targets(context, bare, name=rate_asks, **beside)
+        # A word with figures may stand in one of two values that are alike.
+        figures = any(map(str.isdigit, "".join(self.unless)))
+        yield from in_targets(context, share, alike=None if figures else share, name=asks, **beside)
+        yield from in_targets(
+            context,
+            bare,
+            alike=None if figures else bare,
+            name=hinted(rate_asks, rate_words(context.taxonomy)),
+            **beside,
+        )
 
     def _is_plain(self, value: Value) -> bool:
         """Whether the value brings neither a note nor a formula, nor a word that leaves it alone."""
@@ -72,15 +80,15 @@ class Unexplained:
         return not any(word in squeeze(value.text) for word in self.unless)
 
     def _may_ask(self, given: str) -> bool:
-        name = head(given)
-        if not given or any(map(_FORMULA.search, tails(given))) or any(word in name for word in self.unless):
+        if not given or any(map(_FORMULA.search, tails(given))):
             return False
-        return not self._is_count(given)
+        name = head(given)
+        return not any(word in name for word in self.unless) and not self._is_count(given)
 
     def _is_count(self, given: str) -> bool:
         name = head(given)
         share_of_time = marked_as_share(given) and _SHARE_OF_TIME.search(name)
-        return any(name.endswith(end) for end in self.counts) and not share_of_time
+        return name.endswith(self.counts) and not share_of_time
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding at the first target that needs an explanation, none where any field gives one."""
@@ -93,31 +101,26 @@ class Unexplained:
         if in_name or explained(indicator.formula) or explained(indicator.note):
             return
         found = list(targets(subject, context))
-        said = any(value.note.strip() or _WORKED_OUT.search(plain(value.text)) for _, _, value in found)
-        if said or self._left_alone(name, found):
+        values = {value.text: value for _, _, value in found}.values()
+        left_alone = any(word in name for word in self.unless) or self._is_count(indicator.name.string)
+        if left_alone or not all(map(self._is_plain, values)):
             return
+        rate = is_rate(indicator.name.string, context.taxonomy)
+        asking = {value.text for value in values if _asks(value, name, rate)}
         for field, text, value in found:
-            if self._asks(value, indicator, name, context.taxonomy):
+            if value.text in asking:
                 start, end = bare_span(value)
                 yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
 
-    def _left_alone(self, name: str, found: list[tuple[str, Text, Value]]) -> bool:
-        texts = [name, *(squeeze(value.text) for _, _, value in found)]
-        return any(word in text for word in self.unless for text in texts)
 
-    def _asks(self, value: Value, indicator: Indicator, name: str, taxonomy: Taxonomy) -> bool:
-        shares = [q for q in value.quantities if q.dimension == "share"]
-        if self._is_count(indicator.name.string):
-            return False
-        if _says_another_measure(value, name):
-            return False
-        if shares and (is_rate(indicator.name.string, taxonomy) or not _CHANGE.search(plain(value.bare))):
-            return True
-        # A rate with a count, a date or an amount is no rate without a formula, but a wrong value.
-        if shares:
-            return False
-        bare = all(q.dimension == "other" and not q.unit for q in value.quantities)
-        return bare and is_rate(indicator.name.string, taxonomy)
+def _asks(value: Value, name: str, rate: bool) -> bool:
+    """Whether a value asks for an explanation, beside the name of a rate or of something else."""
+    if _says_another_measure(value, name):
+        return False
+    if any(q.dimension == "share" for q in value.quantities):
+        return rate or not _CHANGE.search(plain(value.bare))
+    # A rate with a count, a date or an amount is no rate without a formula, but a wrong value.
+    return rate and all(q.dimension == "other" and not q.unit for q in value.quantities)
 
 
 def _says_another_measure(value: Value, name: str) -> bool:

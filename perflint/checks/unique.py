@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.names import declared_unit, letters, name_and_unit, text_key, value_key
+from perflint.checks.support.memo import file_memo
+from perflint.checks.support.names import declared_unit, letters, name_and_unit, name_keys, text_key, value_key
 from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, check_parts, earlier_same, parts_of, peers_of, position_of
 from perflint.checks.support.texts import subject_name
@@ -51,7 +52,7 @@ class Unique:
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """Two indicators of the project have the same text."""
         by_name = [field for field in context.fields if field == "name" and not self.beside]
-        yield from where_repeated(by_name, lambda name: name_and_unit(name, context.taxonomy)[0])
+        yield from where_repeated(by_name, name_keys(context.taxonomy))
         yield from where_repeated([field for field in context.fields if field not in by_name], _key)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
@@ -118,7 +119,7 @@ def _finding(field: str, later: Peer, first: Peer) -> Finding:
     return Finding(field, later.text, values=values, related=related, identity=_key(later.text.string))
 
 
-@lru_cache(maxsize=4)
+@file_memo(4)
 def _earlier(project: Project, taxonomy: Taxonomy) -> Mapping[int, tuple[Indicator, ...]]:
     """For every indicator (by index) whose name earlier ones have, those ones in order."""
     groups: dict[tuple[int, str], list[tuple[Indicator, str]]] = {}

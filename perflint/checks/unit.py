@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.names import unit_key
-from perflint.checks.support.naming import head, marked_as_share
+from perflint.checks.support.names import OPENING, unit_key
+from perflint.checks.support.naming import as_set, head, marked_as_share
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, found_in
 from perflint.checks.support.unitwords import (
@@ -19,7 +20,7 @@ from perflint.checks.support.unitwords import (
     unit_in_name,
     units_of_name,
 )
-from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.checks.support.wording import bare_span, illegible, judged, plain
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Indicator, Quantity, Subject, Text, Value
@@ -60,9 +61,14 @@ class Unit:
         """A number without a unit where none is declared, or with one where another may be."""
         taxonomy = context.taxonomy
         if self.form == "missing":
+
+            def bare(value: Value) -> bool:
+                return len(value.quantities) == 1 and not value.quantities[0].unit
+
             yield from in_targets(
                 context,
-                lambda value: len(value.quantities) == 1 and not value.quantities[0].unit,
+                bare,
+                alike=bare,
                 name=lambda name: not self._names_unit(name, taxonomy),
                 unit=lambda unit: not _says_unit(unit),
             )
@@ -71,8 +77,9 @@ class Unit:
         def measured(value: Value) -> bool:
             return any(q.unit for q in value.quantities)
 
-        yield from in_targets(context, measured, name=lambda name: bool(units_of_name(name, taxonomy)))
-        yield from in_targets(context, measured, unit=_says_unit)
+        in_brackets = hinted(lambda name: bool(units_of_name(name, taxonomy)), OPENING)
+        yield from in_targets(context, measured, alike=measured, name=in_brackets)
+        yield from in_targets(context, measured, alike=measured, unit=_says_unit)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at the quantity at fault."""
@@ -81,19 +88,19 @@ class Unit:
             return
         yield from illegible(subject, context.fields)
         taxonomy = context.taxonomy
-        declared = declared_units(indicator, taxonomy)
-        if self.form == "missing" and (declared or self._needs_none(indicator, taxonomy)):
+        if self.form == "missing":
+            without = list(judged(subject, context, lambda value: self._without_unit(value, indicator, taxonomy)))
+            if without and not self._needs_none(indicator, taxonomy):
+                yield from (_finding(*one, indicator, ()) for one in without)
             return
-        for field, text, value in targets(subject, context):
-            if self.form == "missing":
-                found = self._without_unit(value, indicator, taxonomy)
-            else:
-                found = _with_another(value, declared, indicator, taxonomy)
-            if found is not None:
-                yield _finding(field, text, value, found, indicator, declared)
+        declared = declared_units(indicator, taxonomy)
+        with_another = judged(subject, context, lambda value: _with_another(value, declared, indicator, taxonomy))
+        yield from (_finding(*one, indicator, declared) for one in with_another)
 
     def _needs_none(self, indicator: Indicator, taxonomy: Taxonomy) -> bool:
-        return _says_unit(indicator.unit.string) or self._names_unit(indicator.name.string, taxonomy)
+        if _says_unit(indicator.unit.string) or self._names_unit(indicator.name.string, taxonomy):
+            return True
+        return bool(declared_units(indicator, taxonomy))
 
     def _names_unit(self, name: str, taxonomy: Taxonomy) -> bool:
         return (
@@ -110,17 +117,17 @@ class Unit:
         quantity = value.quantities[0]
         if quantity.end != bare_span(value)[1]:
             return None  # an unknown measure word, or what is counted
-        if not is_bare_number(value, indicator.name.string, frozenset(self.beside)):
+        if quantity.unit or quantity.damaged.strip("≥≤=><《》〈〉€≼≪≽≫") or not any(quantity.numbers):
+            return None
+        if quantity.lower is None and quantity.upper is None:
+            return None
+        if not is_bare_number(value, indicator.name.string, as_set(self.beside)):
             # 受理案件量不低于900 is a bare number all the same: its words name what is counted, but no unit.
             measure = rest_of(value)
             if quantity.operator not in _BOUNDS or found_in(self.unitless, measure):
                 return None
             if counts_in_words(measure, taxonomy):
                 return None
-        if quantity.unit or quantity.damaged.strip("≥≤=><《》〈〉€≼≪≽≫") or not any(quantity.numbers):
-            return None
-        if quantity.lower is None and quantity.upper is None:
-            return None
         if _DAY.fullmatch(plain(value.bare)) or _UNIT_IN_NOTE.search(value.note + indicator.note.string):
             return None
         return quantity

@@ -13,13 +13,13 @@ from perflint.checks.support.wording import (
     has_han,
     holds_number,
     illegible,
+    judged,
     made_of,
     plain,
-    targets,
     words_of,
 )
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Subject
+from perflint.model import Finding, Subject, Value
 from perflint.text import han_count
 
 
@@ -43,9 +43,11 @@ class Unmeasured:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A target in words without a number."""
-        return in_targets(
-            context, lambda value: has_han(value.bare) and not holds_number(value) and not value.note_quantities
-        )
+
+        def in_words(value: Value) -> bool:
+            return not holds_number(value) and not value.note_quantities and has_han(value.bare)
+
+        return in_targets(context, in_words, alike=in_words)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""
@@ -53,14 +55,17 @@ class Unmeasured:
         name = subject.indicator.name.string if subject.indicator is not None else ""
         fillers = words_of(context.taxonomy, "placeholders", "template_values")
         vague = words_of(context.taxonomy, "directions", "praise")
-        for field, text, value in targets(subject, context):
+
+        def judge(value: Value) -> tuple[int, int] | None:
             bare = plain(value.bare)
             if not has_han(bare) or holds_number(value) or value.note_quantities:
-                continue
+                return None
             if bare in self.ignore or (bare in fillers and bare != "无"):
-                continue
+                return None
             is_sentence = han_count(bare) >= self.sentence and not made_of(bare, vague)
             if is_sentence != (self.form == "sentence") or checkable(value.bare, name, context.taxonomy):
-                continue
-            start, end = bare_span(value)
-            yield Finding(field, text, start, end, values={"value": value.bare, "name": name})
+                return None
+            return bare_span(value)
+
+        for field, text, value, span in judged(subject, context, judge):
+            yield Finding(field, text, *span, values={"value": value.bare, "name": name})

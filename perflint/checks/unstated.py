@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.naming import is_rate
+from perflint.checks.support.needed import needed_by
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.states import NAMED_STANDARD, checkable
@@ -48,7 +49,10 @@ class Unstated:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A clause of a target is a reference."""
-        return in_targets(context, lambda value: any(map(self._circular, clauses(value.bare))))
+        words = needed_by((*self.references, *self.budgets, *self.quantities))
+        # A note in the midst parts words in the text, but no signs.
+        signs = words and frozenset(word[0] for word in words)
+        return in_targets(context, lambda value: any(map(self._circular, clauses(value.bare))), signs)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.years import Span, clause_around, period_of, spans, spans_of_name, year_values
 from perflint.lazyclass import dataclass
@@ -13,6 +14,7 @@ from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, NotEnoughData, Subject
 from perflint.model.tables import GUESSED_YEARS
 from perflint.text import fold_text
+from perflint.values import words_of_years
 
 _CLAUSE = ",，。;；!！?？、()（）\n"
 _TITLE_ENDS = ",，。;；!！?？\n"
@@ -73,10 +75,17 @@ class Year:
             found = spans(text[:_LONGEST])
             return bool(found) and (year is None or not any(span.holds(year.value) for span in found))
 
-        return in_texts(context.fields, holds)
+        return in_texts(context.fields, hinted(holds, words_of_years()))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for every such year of the rule's fields that the subject has."""
+        if subject.indicator is None:
+            texts = [field_text(subject, field).string for field in context.fields]
+            if not any(spans(text[:_LONGEST]) for text in texts):
+                return ()
+        return self._answers(subject, context)
+
+    def _answers(self, subject: Subject, context: Context) -> Iterator[Answer]:
         named = []
         for field in context.fields:
             if subject.indicator is not None and field in subject.indicator.garbled:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perflint.report.json import plain
+from perflint.report.contract import plain
 from perflint.report.parse_text import aligned
 from perflint.report.safe import visible
 from perflint.rulebook import Rule, RuleBook, load_rulebook

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from itertools import accumulate
 from typing import cast
 
 from perflint.checks.base import CrossCheck, Match
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.run import RULE_SECONDS, FileResult, Plan, reason_of
-from perflint.engine.signed import Signed, unpack
+from perflint.engine.signed import Signatures, Signed, diagnostic, related_place
 from perflint.errors import Message
-from perflint.model import Diagnostic, Outcome, RelatedPlace
+from perflint.model import Diagnostic, Outcome
 from perflint.rulebook import Rule
 
 # What a rule of a user may take to match the projects of a run: seconds more for each of them.
 PROJECT_SECONDS = 0.01
+# For so many matches the places are at hand at a time.
+_AT_ONCE = 5000
 InFile = tuple[str, Signed]
 # By the code of a rule what the files of a run signed for it, in their order.
 Gathered = dict[str, list[InFile]]
@@ -47,12 +47,12 @@ def match_gathered(gathered: Gathered, plan: Plan) -> tuple[list[Diagnostic], li
         signed = gathered.pop(rule.code, [])
         if rule.code not in plan.reported:
             continue
-        ends = list(accumulate(own.count for _, own in signed))
+        signatures = Signatures(signed)
         try:
-            seconds = RULE_SECONDS + PROJECT_SECONDS * (ends[-1] if ends else 0)
+            seconds = RULE_SECONDS + PROJECT_SECONDS * len(signatures)
             with nullcontext() if rule.trusted else guarded(Allowance(seconds)):
-                matches = cast(CrossCheck, rule.check).match([s for _, own in signed for s in own.each()])
-            found.extend(_diagnose(rule, m, signed, ends, plan.lang) for m in matches)
+                matches = cast(CrossCheck, rule.check).match(signatures)
+            found.extend(_diagnosed(rule, matches, signatures, plan.lang))
         except Exception as error:
             if plan.on_error == "raise":
                 raise
@@ -61,12 +61,13 @@ def match_gathered(gathered: Gathered, plan: Plan) -> tuple[list[Diagnostic], li
     return found, outcomes
 
 
-def _diagnose(rule: Rule, match: Match, signed: Sequence[InFile], ends: Sequence[int], lang: str) -> Diagnostic:
-    def at(index: int) -> Diagnostic:
-        number = bisect_right(ends, index)
-        file, own = signed[number]
-        return unpack(rule, own.place(index - ends[number] + own.count), file, lang, match.values)
-
-    own, other = at(match.index), at(match.other)
-    related = RelatedPlace(COMPARED.in_language(lang), other.file, other.location, other.evidence)
-    return replace(own, related=(related, *own.related))
+def _diagnosed(rule: Rule, matches: Sequence[Match], signatures: Signatures, lang: str) -> Iterator[Diagnostic]:
+    """The diagnostics of matches."""
+    message = COMPARED.in_language(lang)
+    for start in range(0, len(matches), _AT_ONCE):
+        some = matches[start : start + _AT_ONCE]
+        # In order, so that no file's places are taken out of their bytes again and again.
+        places = {at: signatures.place(at) for at in sorted({at for m in some for at in (m.index, m.other)})}
+        for match in some:
+            own = diagnostic(rule, *places[match.index], lang, match.values)
+            yield replace(own, related=(related_place(message, *places[match.other]), *own.related))

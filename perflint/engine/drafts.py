@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from perflint.checks.base import shown_as
 from perflint.errors import Message
-from perflint.locate import Located, Locator
+from perflint.locate import Locator
 from perflint.model import (
     EMPTY,
     Diagnostic,
@@ -25,7 +24,7 @@ from perflint.model.lean import lean
 from perflint.rewrite import edits_for
 from perflint.rulebook import Rule
 
-SAME_FAULT = Message("同一问题的另一处", "the same fault, further place")
+_SAME_FAULT = {"zh": "同一问题的另一处", "en": "the same fault, further place"}
 
 
 @lean
@@ -43,28 +42,26 @@ class Draft:
         s = self.subject
         return id(s.table), id(s.project), id(s.indicator)
 
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """The related places of the finding, and those of the further ones."""
+        if not self.further:
+            return self.finding.related
+        return (*self.finding.related, *(Related(f.text, _SAME_FAULT, f.start, f.end) for f in self.further if f.text))
+
 
 def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
     """The first finding of each rule about each subject; the further ones become its related places."""
-    kept: dict[tuple[str, tuple[int, int, int], str | None], Draft] = {}
-    more: dict[tuple[str, tuple[int, int, int], str | None], list[Finding]] = {}
+    kept: dict[tuple[str, str | None, tuple[int, int, int]], Draft] = {}
+    more: dict[tuple[str, str | None, tuple[int, int, int]], list[Finding]] = {}
     for draft in drafts:
-        key = (draft.rule.code, draft.about, draft.finding.unit)
-        if key in kept:
+        key = (draft.rule.code, draft.finding.unit, draft.about)
+        if kept.setdefault(key, draft) is not draft:
             more.setdefault(key, []).append(draft.finding)
-        else:
-            kept[key] = draft
     for key, findings in more.items():
         first = kept[key]
-        related = [
-            Related(f.text, {"zh": SAME_FAULT.zh, "en": SAME_FAULT.en}, f.start, f.end) for f in findings if f.text
-        ]
-        kept[key] = Draft(first.rule, first.subject, _with_related(first.finding, related), tuple(findings))
+        kept[key] = Draft(first.rule, first.subject, first.finding, tuple(findings))
     return list(kept.values())
-
-
-def _with_related(finding: Finding, related: Sequence[Related]) -> Finding:
-    return replace(finding, related=(*finding.related, *related))
 
 
 def without_yielding(drafts: Sequence[Draft]) -> list[Draft]:
@@ -77,13 +74,13 @@ def without_yielding(drafts: Sequence[Draft]) -> list[Draft]:
 
 def subject_key(subject: Subject, unit: str | None = None) -> SubjectKey:
     """The subject in the contract's terms."""
-    if subject.project is None:
-        return SubjectKey(table=subject.table.index, unit=unit)
-    project = subject.project
-    key = SubjectKey(subject.table.index, unit or project.unit.string or None, project.name.string or None)
-    if subject.indicator is None:
-        return key
-    return SubjectKey(key.table, key.unit, key.project, subject.indicator.seq, subject.indicator.index)
+    table, project, indicator = subject.table.index, subject.project, subject.indicator
+    if project is None:
+        return SubjectKey(table, unit)
+    unit, name = unit or project.unit.string or None, project.name.string or None
+    if indicator is None:
+        return SubjectKey(table, unit, name)
+    return SubjectKey(table, unit, name, indicator.seq, indicator.index)
 
 
 def nearest_text(subject: Subject) -> Text:
@@ -128,7 +125,7 @@ def diagnose(draft: Draft, locator: Locator, file: str, lang: str, document: Doc
         values=values,
         indicator=_indicator(draft.subject),
         evidence=located.evidence,
-        related=related_places(finding.related, locator, file, lang),
+        related=related_places(draft.related, locator, file, lang),
         fix=_fix(draft, document, locator) if rule.fix and document is not None else None,
         context=located.context,
         context_start=located.context_start,
@@ -160,7 +157,7 @@ def related_places(found: Iterable[Related], locator: Locator, file: str, lang: 
     """The related findings of a finding, located."""
     places = []
     for related in found:
-        located: Located = locator.locate(related.text, related.start, related.end)
+        located = locator.locate(related.text, related.start, related.end)
         message = related.message.get(lang) or related.message["zh"]
         places.append(RelatedPlace(message, file, located.places[0], located.evidence))
     return tuple(places)
@@ -180,7 +177,7 @@ def _indicator(subject: Subject) -> dict[str, str | None] | None:
 
 def said(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """The values of a finding as a result shows them: texts in the language, lists, and numbers."""
-    return {k: _say(v, lang) for k, v in values.items()}
+    return {k: v if v.__class__ is str else _say(v, lang) for k, v in values.items()}
 
 
 def _say(value: Any, lang: str) -> Any:
@@ -193,9 +190,13 @@ def _say(value: Any, lang: str) -> Any:
 
 def fill(message: Message, values: Mapping[str, Any], lang: str) -> str:
     """The message with its placeholders; lists are put together in the language's way."""
-    separator = ", " if lang == "en" else "、"
-    words = {k: separator.join(map(str, v)) if isinstance(v, list) else v for k, v in values.items()}
+    template = message.in_language(lang)
+    if "{" not in template and "}" not in template:
+        return template
+    if list in map(type, values.values()):
+        separator = ", " if lang == "en" else "、"
+        values = {k: separator.join(map(str, v)) if isinstance(v, list) else v for k, v in values.items()}
     try:
-        return message.in_language(lang).format_map(words)
+        return template.format_map(values)
     except KeyError as missing:
         raise KeyError(f"the check gave no value for the placeholder {missing}") from None

@@ -3,16 +3,22 @@
 Each rule names the occasions on which it may speak (`Sparing` in perflint/checks/base.py): texts of some fields that
 all pass a test. Every occasion is a bit; field by field those are taken away that its text rules out, which is
 remembered with the text, and what is left are the occasions of the indicator. Nearly always nothing is left.
+
+A text is told by its words at first (perflint/engine/sieve.py). The tests are asked only of what the words of all
+fields leave, those of values once for all values that differ in the figures of their number only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any
 
-from perflint.checks.base import Context, Holds, Occasion, Sparing
+from perflint.checks.base import Context, Hinted, Holds, Occasion, Sparing
+from perflint.engine.sieve import Sieve
 from perflint.model import BESIDE, Indicator, Project, Table
 from perflint.rulebook import Rule
+from perflint.values import likeness
 
 Bound = tuple[Rule, Context]
 # The text fields of an indicator that occasions may name.
@@ -25,43 +31,83 @@ _MOST = 50_000
 class _Facet:
     """One field's part: the tests of the occasions that ask for it, and what they said of the texts met so far.
 
-    Only what a text is asked for is tested: an occasion that another field has ruled out is not. `own` are the
-    occasions that ask for the field.
+    Nearly all is told by the words of a text. Only what they, and all other fields, leave is tested. `own` are the
+    occasions that ask for the field, `known` those that texts are known to rule out.
     """
 
-    __slots__ = ("_known", "_tests", "own")
+    __slots__ = (
+        "_alike", "_asked", "_likeness", "_only_shared", "_shared", "_sieve", "_tests", "known", "own",
+    )  # fmt: skip
 
-    def __init__(self) -> None:
+    def __init__(self, likeness: Callable[[str], Hashable | None]) -> None:
         self.own = 0
         self._tests: dict[int, Holds] = {}
-        # By text the occasions that are known not to hold, and those that were not asked for yet.
-        self._known: dict[Any, tuple[int, int]] = {}
+        self._sieve = Sieve()
+        # The tests that like values share; those of occasions that have no other; what they ruled out, and were asked.
+        self._shared: dict[int, Holds] = {}
+        self._only_shared = 0
+        self._likeness = likeness
+        self._alike: dict[Hashable, tuple[int, int]] = {}
+        self.known: dict[str, int] = {}
+        # By text the occasions that were tested.
+        self._asked: dict[str, int] = {}
 
     def add(self, bit: int, holds: Holds) -> None:
         """Let the field have a say in an occasion."""
         self.own |= bit
-        self._tests[bit] = holds
+        self._sieve.add(bit, holds)
+        if isinstance(holds, Hinted):
+            self._tests[bit] = holds.test
+            if holds.alike is not None:
+                self._shared[bit] = holds.alike
+            if holds.alike is holds.test:
+                self._only_shared |= bit
+        else:
+            self._tests[bit] = holds
 
-    def lacking(self, asked: int, value: Any) -> int:
-        """Those of the occasions asked for that a value rules out."""
+    def lacking(self, asked: int, value: Any, shared: bool = False) -> int:
+        """Those of the occasions asked for that a value rules out, by the tests that like values share or by all."""
+        tests = self._shared if shared else self._tests
         lacking = 0
-        asked &= self.own
         while asked:
             bit = asked & -asked
             asked ^= bit
-            if not self._tests[bit](value):
+            test = tests.get(bit)
+            if test is not None and not test(value):
                 lacking |= bit
         return lacking
 
-    def remembered(self, asked: int, key: Any, value: Any) -> int:
-        """The same, looked up by a key that stands for the value; it may name occasions that were not asked for."""
-        lacking, untold = self._known.get(key, (0, self.own))
-        if asked & untold:
-            lacking |= self.lacking(asked & untold, value)
-            if len(self._known) > _MOST:
-                self._known.clear()
-            self._known[key] = lacking, untold & ~asked
-        return lacking
+    def out(self, text: str) -> int:
+        """The occasions that a text is known to rule out: by its words, or by a test that was asked before."""
+        out = self.known.get(text)
+        if out is None:
+            if len(self.known) > _MOST:
+                self.known.clear()
+                self._asked.clear()
+                self._alike.clear()
+            out = self.known[text] = self.own & ~self._sieve.passing(text)
+        return out
+
+    def left(self, occasions: int, text: str) -> int:
+        """Those of the occasions that a text leaves, tested where it was not yet."""
+        if not occasions & self.own:
+            return occasions
+        out, asked = self.out(text), self._asked.get(text, 0)
+        if unknown := occasions & self.own & ~(out | asked):
+            self._asked[text] = asked | unknown
+            if self._shared and (like := self._likeness(text)) is not None:
+                out |= self._out_alike(unknown, like, text)
+                unknown &= ~(out | self._only_shared)
+            out = self.known[text] = out | self.lacking(unknown, text)
+        return occasions & ~out
+
+    def _out_alike(self, occasions: int, like: Hashable, text: str) -> int:
+        """Those of the occasions that are ruled out by what a text has in common with others."""
+        out, asked = self._alike.get(like, (0, 0))
+        if unknown := occasions & ~asked:
+            out |= self.lacking(unknown, text, shared=True)
+            self._alike[like] = out, asked | unknown
+        return out
 
 
 class Gates:
@@ -101,13 +147,19 @@ class Gate:
             else:
                 self._always |= 1 << index
         self._every = (1 << len(occasions)) - 1
-        self._facets = {name: _Facet() for name in (*TEXTS, *_OTHERS)}
+        like = partial(likeness, units=bound[0][1].taxonomy.units) if bound else _unlike
+        self._facets = {name: _Facet(like) for name in (*TEXTS, *_OTHERS)}
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
             for name, holds in occasion.items():
                 self._facets[name].add(bit, holds)
-        self._of_nothing: int | None = None
+        self._labels: dict[tuple[object, ...], int] = {}
+        self._by_targets: dict[str, int] = {}
+        # What is ruled out by having nothing but labels, a name and targets.
+        self._of_nothing = 0
+        for field in BESIDE:
+            self._of_nothing |= self._facets[field].lacking(self._every, "")
 
     def table(
         self, table: Table, bound: Sequence[Bound]
@@ -117,8 +169,8 @@ class Gate:
         `bound` are the rules that the gate was made for, with the table's own contexts.
         """
         of_table = self._every & ~self._facets["table"].lacking(self._every, table)
-        name, annual, period, *beside = (self._facets[field] for field in TEXTS)
-        targets, labels, sides = (self._facets[field] for field in ("targets", "labels", "sides"))
+        name, of_nothing, always = self._facets["name"], self._of_nothing, self._always
+        out_by_labels, out_by_name, out_by_targets = self._labels, name.known, self._by_targets
         combined: dict[int, tuple[Bound, ...]] = {}
 
         def project(own: Project) -> Callable[[Indicator], Sequence[Bound]]:
@@ -127,20 +179,25 @@ class Gate:
             def indicator(one: Indicator) -> Sequence[Bound]:
                 if one.garbled or one.value_label:
                     return bound
-                texts = one.beside()
-                if any(texts):
-                    left = base
-                    for facet, text in zip(beside, texts, strict=True):
-                        left &= ~facet.remembered(left, text, text)
+                named, annual, period = one.strings()
+                key = one.label_words()
+                by_labels = out_by_labels.get(key)
+                if by_labels is None:
+                    by_labels = self._out_by_labels(key, one)
+                by_name = out_by_name.get(named)
+                if by_name is None:
+                    by_name = name.out(named)
+                by_targets = out_by_targets.get(annual) if annual == period else None
+                if by_targets is None:
+                    by_targets = self._out_by_targets(annual, period)
+                beside = one.beside()
+                if any(beside):
+                    left = base & ~(by_labels | by_name | by_targets)
                 else:
-                    left = base & ~self._with_nothing_beside(beside)
-                named, this_year, whole = one.strings()
-                left &= ~labels.remembered(left, one.label_words(), (one.level1, one.level2))
-                left &= ~name.remembered(left, named, named)
-                left &= ~annual.remembered(left, this_year, this_year)
-                left &= ~period.remembered(left, whole, whole)
-                left = _by_targets(left, this_year, whole, targets, sides)
-                if not left and not self._always:
+                    left, beside = base & ~(by_labels | by_name | by_targets | of_nothing), ()
+                if left:
+                    left = self._tested(left, named, annual, period, beside)
+                if not left and not always:
                     return ()
                 chosen = combined.get(left)
                 if chosen is None:
@@ -151,13 +208,44 @@ class Gate:
 
         return project
 
-    def _with_nothing_beside(self, facets: Sequence[_Facet]) -> int:
-        """What is ruled out by having nothing but labels, a name and targets."""
-        if self._of_nothing is None:
-            self._of_nothing = 0
-            for facet in facets:
-                self._of_nothing |= facet.lacking(self._every, "")
-        return self._of_nothing
+    def _out_by_labels(self, key: tuple[object, ...], one: Indicator) -> int:
+        """What a pair of labels rules out; there are few of them, and all is asked of them at once."""
+        if len(self._labels) > _MOST:
+            self._labels.clear()
+        out = self._labels[key] = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
+        return out
+
+    def _out_by_targets(self, annual: str, period: str) -> int:
+        """What the targets are known to rule out: an occasion asks for one of them, for either, or for the pair.
+
+        That of two targets that are the same is kept.
+        """
+        facets = self._facets
+        out = facets["annual"].out(annual) | facets["period"].out(period)
+        if annual != period:
+            return out | (facets["targets"].out(annual) & facets["targets"].out(period))
+        if len(self._by_targets) > _MOST:
+            self._by_targets.clear()
+        out = self._by_targets[annual] = out | facets["targets"].out(annual) | facets["sides"].own
+        return out
+
+    def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
+        """What is left of the occasions that are not known to be out when all fields are tested."""
+        before, targets = left, self._facets["targets"]
+        if annual == period:
+            left = targets.left(left, annual)
+        else:
+            by_annual = targets.left(left, annual)
+            left = by_annual | targets.left(left & ~by_annual, period)
+            left &= ~self._facets["sides"].lacking(left & self._facets["sides"].own, (annual, period))
+        left = self._facets["period"].left(self._facets["annual"].left(left, annual), period)
+        if left != before:
+            self._by_targets.pop(annual, None)
+        if beside:
+            for field, text in zip(BESIDE, beside, strict=True):
+                left = self._facets[field].left(left, text)
+        # The name comes last: its tests are those that take long.
+        return self._facets["name"].left(left, named)
 
     def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
         """The rules of the occasions, and those that are always asked, in their order."""
@@ -169,9 +257,5 @@ class Gate:
         return tuple(one for index, one in enumerate(bound) if rules >> index & 1)
 
 
-def _by_targets(left: int, annual: str, period: str, targets: _Facet, sides: _Facet) -> int:
-    """What the targets leave: an occasion asks for one of them, or for both as a pair."""
-    if annual == period:
-        return left & ~targets.remembered(left, annual, annual) & ~sides.own
-    left &= ~(targets.remembered(left, annual, annual) & targets.remembered(left, period, period))
-    return left & ~sides.lacking(left, (annual, period))
+def _unlike(text: str) -> None:
+    """No text is like another where there is no rule."""

@@ -104,9 +104,12 @@ def _diagnostic_of(row: Sequence[Any], file: str) -> Diagnostic:
     texts, severity, at, places, subject, values, indicator, related, fix, (start, end) = row
     rule, name, message, help_text, field, evidence, fingerprint, context, identity = texts
     # Joining takes nothing but texts, adding nothing but numbers.
-    "".join(texts)
+    said = [text for one in related for text in (one[0], one[2])]
+    "".join((*texts, *said, *(text for edit in (fix[1] if fix is not None else ()) for text in edit[1:])))
     if severity not in SEVERITIES or start + end < 0 or not isinstance(values, dict):
         raise ValueError(severity)
+    if not isinstance(indicator, dict | None):
+        raise ValueError(indicator)
     return Diagnostic(
         rule,
         name,
@@ -121,7 +124,7 @@ def _diagnostic_of(row: Sequence[Any], file: str) -> Diagnostic:
         values,
         indicator,
         evidence,
-        tuple(RelatedPlace(said, file, location_of(there), words) for said, there, words in related),
+        tuple(RelatedPlace(told, file, location_of(there), words) for told, there, words in related),
         None if fix is None else Fix(tuple(Edit(location_of(e[0]), e[1], e[2]) for e in fix[1]), fix[0]),
         fingerprint,
         context,
@@ -168,13 +171,13 @@ def _suppression_of(row: Sequence[Any], file: str) -> Suppression:
 def _signed(own: Signed) -> list[Any]:
     if own.raw:
         raise TypeError("signatures of a plugin's kind")
-    return [own.count, b64encode(own.signatures).decode("ascii"), b64encode(own.places).decode("ascii")]
+    return [own.count, b64encode(own.rows).decode("ascii"), b64encode(own.data).decode("ascii")]
 
 
-def _signed_of(count: Any, signatures: Any, places: Any) -> Signed:
+def _signed_of(count: Any, rows: Any, data: Any) -> Signed:
     if not isinstance(count, int) or count < 1:
         raise ValueError("no signatures")
-    return Signed(count, b64decode(signatures), b64decode(places))
+    return Signed(count, b64decode(rows), b64decode(data))
 
 
 def _table(table: TableSketch) -> list[Any]:

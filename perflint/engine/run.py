@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
 from functools import partial
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from perflint.checks.base import Answer, Context, CrossCheck, Scope, Signature
+from perflint.checks.support.memo import forget_file
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Gates
-from perflint.engine.signed import Signed, pack
+from perflint.engine.signed import Placed, Signed, placed
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
 from perflint.lazyclass import dataclass
@@ -161,21 +162,19 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     run = _Run(file, plan, RULE_SECONDS + INDICATOR_SECONDS * indicators)
     for table in parsed.tables:
         run.table(table)
+    forget_file()
     drafts = without_yielding(one_per_subject(run.drafts))
     projects_by = numbers(parsed) if plan.sketch else {}
 
-    def place(draft: Draft) -> bytes:
-        return pack(draft, locator, file, plan.lang, projects_by.get(id(draft.subject.project)))
+    def place(draft: Draft) -> Placed:
+        return placed(draft, locator, file, plan.lang, projects_by.get(id(draft.subject.project)))
 
     diagnostics = [
         numbered(diagnose(d, locator, file, plan.lang, document), d.subject, projects_by)
         for d in drafts
         if d.rule.code in plan.reported
     ]
-    across = {
-        code: Signed.of((signature for signature, _ in pairs), (place(draft) for _, draft in pairs))
-        for code, pairs in run.signed.items()
-    }
+    across = {code: Signed.of([(own, place(draft)) for own, draft in pairs]) for code, pairs in run.signed.items()}
     outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
     whole = not document.gaps and not any(t.fragments for t in parsed.tables)
@@ -310,7 +309,7 @@ class _Run:
             return
         try:
             with nullcontext() if rule.trusted else self._limit(rule):
-                signed = cast(CrossCheck, rule.check).sign(subject, context)
+                signed = rule.check.sign(subject, context)  # type: ignore[union-attr]
         except Exception as error:
             self._failed(rule, subject, error)
             return

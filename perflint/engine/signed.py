@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from itertools import accumulate, chain
+from typing import Any, overload
 
 from perflint.checks.base import Signature, shown_as
 from perflint.engine.drafts import Draft, fill, nearest_text, related_places, said, subject_key
@@ -23,78 +24,139 @@ from perflint.rulebook import Rule
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # A lone surrogate may stand in a table; it must not stop a run.
 _LENIENT = "surrogatepass"
+# So many files' rows are at hand at a time: who goes through them in order, or through two at once, needs no more.
+_AT_HAND = 4
+
+# Where a project would be reported, as plain values.
+Placed = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signed:
-    """The projects of a file that take part in a rule over several files; `places` says where each would be reported.
+    """The projects of a file that take part in a rule over several files.
 
-    `raw` are their signatures where one holds more than plain values (of a plugin's kind), which stays as it is.
+    `rows` holds the signatures and the places at which they would be reported, `data` the bytes in the signatures:
+    those of hashes, which nothing makes smaller. `raw` are the signatures where one holds more than plain values (of a
+    plugin's kind), which stays as it is.
     """
 
     count: int
-    signatures: bytes
-    places: bytes
+    rows: bytes
+    data: bytes = b""
     raw: tuple[Signature, ...] = ()
 
     @staticmethod
-    def of(signatures: Iterable[Signature], places: Iterable[bytes]) -> Signed:
-        """Signatures with their packed places."""
-        signed = tuple(signatures)
+    def of(signed: Sequence[tuple[Signature, Placed]]) -> Signed:
+        """Signatures with their places."""
+        data: list[bytes] = []
+        raw: tuple[Signature, ...] = ()
         try:
-            plain = _encode([[*one.identity, *map(_plain, one.features)] for one in signed]).encode("utf-8", _LENIENT)
-            raw: tuple[Signature, ...] = ()
+            plain = [(*one.identity, [_plain(value, data) for value in one.features]) for one, _ in signed]
         except TypeError:
-            plain, raw = b"", signed
-        return Signed(len(signed), zlib.compress(plain, 1), zlib.compress(b"\n".join(places), 1), raw)
+            plain, data, raw = [], [], tuple(one for one, _ in signed)
+        rows = "\n".join((_encode(plain), _encode([place for _, place in signed]))).encode("utf-8", _LENIENT)
+        return Signed(len(signed), zlib.compress(rows, 1), b"".join(data), raw)
 
-    def each(self) -> list[Signature]:
+    def each(self) -> Sequence[Signature]:
         """The signatures, in order."""
         if self.raw:
-            return list(self.raw)
-        rows = json.loads(zlib.decompress(self.signatures).decode("utf-8", _LENIENT))
-        return [Signature((unit, name), tuple(map(_value, features))) for unit, name, *features in rows]
+            return self.raw
+        data = _Cut(self.data)
+        return [
+            Signature((unit, name), tuple([_value(feature, data) for feature in features]))
+            for unit, name, features in self._lines(0)
+        ]
 
-    def place(self, index: int) -> bytes:
-        """The packed place of one of them."""
-        return _places(self.places)[index]
+    def places(self) -> Sequence[Placed]:
+        """Where each would be reported."""
+        return self._lines(1)
+
+    def _lines(self, part: int) -> list[Any]:
+        lines: list[Any] = json.loads(zlib.decompress(self.rows).split(b"\n")[part].decode("utf-8", _LENIENT))
+        return lines
 
 
-# Matches are within a file or between two, mostly the same ones again.
-@lru_cache(maxsize=16)
-def _places(packed: bytes) -> list[bytes]:
-    return zlib.decompress(packed).split(b"\n")
+class Signatures(Sequence[Signature]):
+    """The signatures of all files, each taken out of its bytes when it is asked for: to go through them is cheap.
+
+    `files` are the names of the files with what was signed in each.
+    """
+
+    def __init__(self, files: Sequence[tuple[str, Signed]]) -> None:
+        self._files = files
+        self._ends = list(accumulate(own.count for _, own in files))
+        self._each = lru_cache(maxsize=_AT_HAND)(lambda number: files[number][1].each())
+        self._places = lru_cache(maxsize=_AT_HAND)(lambda number: files[number][1].places())
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __iter__(self) -> Iterator[Signature]:
+        return chain.from_iterable(map(self._each, range(len(self._files))))
+
+    @overload
+    def __getitem__(self, index: int) -> Signature: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Signature]: ...
+
+    def __getitem__(self, index: int | slice) -> Signature | list[Signature]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        number, at = self._found(range(len(self))[index])
+        return self._each(number)[at]
+
+    def place(self, index: int) -> tuple[str, Placed]:
+        """The file of a signature, and where its project would be reported."""
+        number, at = self._found(index)
+        return self._files[number][0], self._places(number)[at]
+
+    def _found(self, index: int) -> tuple[int, int]:
+        """The number of a signature's file and the position in it."""
+        number = bisect_right(self._ends, index)
+        return number, index - self._ends[number] + self._files[number][1].count
 
 
-def _plain(value: Any) -> Any:
-    """A feature as JSON: bytes and tuples as a list that begins with their kind. Raises TypeError for others."""
+class _Cut:
+    """Bytes, from the front of which so many at a time are taken."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._at = data, 0
+
+    def off(self, length: int) -> bytes:
+        """The next bytes."""
+        self._at += length
+        return self._data[self._at - length : self._at]
+
+
+def _plain(value: Any, data: list[bytes]) -> Any:
+    """A feature as JSON: bytes, which go to the others, as their length, tuples in a list; TypeError for others."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, bytes):
-        return ["b", b64encode(value).decode("ascii")]
+        data.append(value)
+        return {"b": len(value)}
     if isinstance(value, tuple):
-        return ["t", *map(_plain, value)]
+        return [_plain(part, data) for part in value]
     raise TypeError(type(value))
 
 
-def _value(plain: Any) -> Any:
-    if not isinstance(plain, list):
-        return plain
-    return b64decode(plain[1]) if plain[0] == "b" else tuple(map(_value, plain[1:]))
+def _value(plain: Any, data: _Cut) -> Any:
+    if isinstance(plain, dict):
+        return data.off(plain["b"])
+    return tuple([_value(part, data) for part in plain]) if isinstance(plain, list) else plain
 
 
-def pack(draft: Draft, locator: Locator, file: str, lang: str, number: int | None) -> bytes:
-    """Everything that a diagnostic of the draft would say, but for what its rule and its match say, as JSON.
+def placed(draft: Draft, locator: Locator, file: str, lang: str, number: int | None) -> Placed:
+    """Everything that a diagnostic of the draft would say, but for what its rule and its match say, as plain values.
 
     `number` is the project's in its table, for reports that draw it.
     """
     finding = draft.finding
     located = locator.locate(finding.text or nearest_text(draft.subject), finding.start, finding.end)
     key = subject_key(draft.subject, finding.unit)
-    related = [
-        (r.message, bare_location(r.location), r.evidence) for r in related_places(finding.related, locator, file, lang)
-    ]
-    parts = (
+    related = related_places(finding.related, locator, file, lang) if finding.related else ()
+    return (
         draft.rule.severity_for(draft.subject, finding.severity),
         (key.table, key.unit, key.project, key.seq, key.index, number),
         shown_as(finding.field),
@@ -103,14 +165,18 @@ def pack(draft: Draft, locator: Locator, file: str, lang: str, number: int | Non
         [bare_location(place) for place in located.places],
         (located.context, located.context_start, located.context_end),
         finding.identity,
-        related,
+        [(r.message, bare_location(r.location), r.evidence) for r in related],
     )
-    return _encode(parts).encode("utf-8", _LENIENT)
 
 
-def unpack(rule: Rule, packed: bytes, file: str, lang: str, values: Mapping[str, Any]) -> Diagnostic:
-    """The diagnostic of a rule at a packed place, with the values of its match besides its own."""
-    severity, key, field, own, evidence, bare, context, identity, related = json.loads(packed.decode("utf-8", _LENIENT))
+def related_place(message: str, file: str, place: Placed) -> RelatedPlace:
+    """A place as one that another diagnostic refers to."""
+    return RelatedPlace(message, file, location_of(place[5][0]), place[4])
+
+
+def diagnostic(rule: Rule, file: str, place: Placed, lang: str, values: Mapping[str, Any]) -> Diagnostic:
+    """The diagnostic of a rule at a place, with the values of its match besides its own."""
+    severity, key, field, own, evidence, bare, context, identity, related = place
     values = {**own, **values}
     first, *further = map(location_of, bare)
     return Diagnostic(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import Any, cast
 
-from perflint.checks.base import Answer, Check, Context, CrossCheck, Match, Occasion, Signature, Sparing
+from perflint.checks.base import Answer, Check, Context, CrossCheck, Hinted, Holds, Match, Occasion, Signature, Sparing
 from perflint.engine.gate import Gates
 from perflint.engine.run import Asked, Plan
 from perflint.model import Finding, Subject
@@ -83,10 +83,10 @@ class _TimedSparing(_TimedCheck):
         for occasion in self._check.occasions(context):
             yield self._measured(occasion)
 
-    def _measured(self, occasion: Mapping[str, Callable[[Any], bool]]) -> dict[str, Callable[[Any], bool]]:
+    def _measured(self, occasion: Occasion) -> Occasion:
         spent = self._tests
 
-        def measuring(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
+        def measuring(holds: Holds) -> Holds:
             def test(value: Any) -> bool:
                 begun = perf_counter()
                 held = holds(value)
@@ -96,7 +96,15 @@ class _TimedSparing(_TimedCheck):
 
             return test
 
-        return {name: measuring(holds) for name, holds in occasion.items()}
+        return {name: _instead(holds, measuring) for name, holds in occasion.items()}
+
+
+def _instead(holds: Holds, measuring: Callable[[Holds], Holds]) -> Holds:
+    """A test that is measured, with the same hints."""
+    if not isinstance(holds, Hinted):
+        return measuring(holds)
+    test = measuring(holds.test)
+    return Hinted(test, holds.words, test if holds.alike is holds.test else holds.alike and measuring(holds.alike))
 
 
 class _TimedCross(_Timed):
@@ -109,7 +117,7 @@ class _TimedCross(_Timed):
         finally:
             self._spend(begun)
 
-    def match(self, signatures: list[Signature]) -> list[Match]:
+    def match(self, signatures: Sequence[Signature]) -> list[Match]:
         """The matches of all projects."""
         begun = perf_counter()
         try:

@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from perflint.errors import Message
 from perflint.lazyclass import dataclass
+from perflint.model.lean import lean_value
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class Position:
     """1-based line and column, in code points; `utf16` and `utf8` are the column in those units, 0 where unknown."""
 
@@ -20,7 +21,7 @@ class Position:
     utf8: int = field(default=0, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class Range:
     """From `start` to `end`, the end exclusive."""
 
@@ -56,7 +57,7 @@ _place_values = attrgetter(*(each.name for each in fields(Place)))
 TEXT_PLACE = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class Location:
     """One located piece: range in the file's text (None where it has none) and place."""
 

@@ -15,3 +15,10 @@ def lean(cls: type[T]) -> type[T]:
     too would make it twice as slow to make."""
     made: Any = dataclass(slots=True, eq=False)(cls)
     return made  # type: ignore[no-any-return]
+
+
+@dataclass_transform(frozen_default=True)
+def lean_value(cls: type[T]) -> type[T]:
+    """The same with comparison and hash by the fields, for values of results."""
+    made: Any = dataclass(slots=True, unsafe_hash=True)(cls)
+    return made  # type: ignore[no-any-return]

@@ -47,6 +47,13 @@ class Text:
             self._pieces = (Piece(0, self._cell, self._offset, len(self.string)),)
         return self._pieces
 
+    def span_in_source(self, start: int, end: int) -> tuple[int, int] | None:
+        """The range of the file's text that holds `text[start:end]`; None where the text is not of one cell, or the
+        file has no text."""
+        if self._cell is None:
+            return None
+        return self._cell.source_span(self._offset + start, self._offset + end)
+
     @staticmethod
     def join(texts: Iterable[Text], separator: str = "") -> Text:
         """Put texts together; the separator stands in the string, but in no cell."""

@@ -52,7 +52,7 @@ class Row:
         return words_of(self.cell(column).text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _squeeze_short(text: str) -> str:
     return squeeze(text)
 

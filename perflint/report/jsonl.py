@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from perflint.model import Diagnostic, Result
-from perflint.report.json import diagnostic_json, dump_line, rest_of_document
+from perflint.report.contract import diagnostic_text
+from perflint.report.json import dump_line, rest_of_document
 from perflint.report.view import View
 
 
 def diagnostic_line(diagnostic: Diagnostic) -> str:
     """The line of one diagnostic."""
-    return dump_line(diagnostic_json(diagnostic))
+    return diagnostic_text(diagnostic) + "\n"
 
 
 def last_line(result: Result, view: View) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from perflint.locate import Locator
 from perflint.model import Parsed, Text
-from perflint.report.json import dump, location_json
+from perflint.report.contract import location_json
+from perflint.report.json import dump
 from perflint.report.parsed import ParsedFile
 from perflint.report.view import View
 

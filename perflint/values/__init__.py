@@ -6,13 +6,20 @@ alone is a term and binds by its last day only; without a year it has no bounds.
 resolution or a ratio (1:50) is one quantity of dimension "other" without bounds.
 """
 
-from perflint.values.direction import Direction, bound_direction, damaged_operator, leading_operator
-from perflint.values.scan import find_quantities, may_hold_number
+from perflint.values.direction import (
+    Direction,
+    bound_direction,
+    damaged_operator,
+    leading_operator,
+    words_of_damage,
+)
+from perflint.values.scan import NUMERALS, find_quantities, may_hold_number
 from perflint.values.units import UnitTable
-from perflint.values.value import parse_value
-from perflint.values.years import YearKind, YearMention, dates_and_years
+from perflint.values.value import likeness, parse_value
+from perflint.values.years import YearKind, YearMention, dates_and_years, words_of_years
 
 __all__ = [
+    "NUMERALS",
     "Direction",
     "UnitTable",
     "YearKind",
@@ -22,6 +29,9 @@ __all__ = [
     "dates_and_years",
     "find_quantities",
     "leading_operator",
+    "likeness",
     "may_hold_number",
     "parse_value",
+    "words_of_damage",
+    "words_of_years",
 ]

@@ -21,18 +21,27 @@ _PLAIN = lazy_regex(
 )
 _DIGITS = "37647"
 
+# What stands before the number, how many figures it has before and behind its point, and what stands behind it.
+Likeness = tuple[str, int, int, str]
+TakeApart = Callable[[str, UnitTable], Value]
 
-def like_another(text: str, units: UnitTable, take_apart: Callable[[str, UnitTable], Value]) -> Value | None:
-    """A value of one plain number taken apart like another one; None where the text is more than that."""
+
+def likeness_of(text: str) -> Likeness | None:
+    """What a value of one plain number has in common with others; None where the text is more than that."""
     plain = _PLAIN.fullmatch(text)
     if plain is None:
         return None
-    number, decimals = plain["number"], plain["decimals"] or ""
-    known = _known(
-        plain["before"], len(number) - len(decimals), len(decimals), plain["behind"] or "", units, take_apart
-    )
-    if known is None:
+    decimals = len(plain["decimals"] or "")
+    return plain["before"], len(plain["number"]) - decimals, decimals, plain["behind"] or ""
+
+
+def like_another(text: str, units: UnitTable, take_apart: TakeApart) -> Value | None:
+    """A value of one plain number taken apart like another one; None where the text is more than that."""
+    like = likeness_of(text)
+    known = known_like(like, units, take_apart) if like is not None else None
+    if like is None or known is None:
         return None
+    number = text[len(like[0]) : len(text) - len(like[3])]
     exact, more = Decimal(number), len(text)
     lower, upper = (None if bound is None else exact for bound in (known.lower, known.upper))
     quantity = Quantity(
@@ -43,10 +52,9 @@ def like_another(text: str, units: UnitTable, take_apart: Callable[[str, UnitTab
 
 
 @lru_cache(maxsize=8192)
-def _known(
-    before: str, whole: int, decimals: int, behind: str, units: UnitTable, take_apart: Callable[[str, UnitTable], Value]
-) -> Quantity | None:
+def known_like(like: Likeness, units: UnitTable, take_apart: TakeApart) -> Quantity | None:
     """The quantity of such a value, its end counted from the text's end; None where it is not all that there is."""
+    before, whole, decimals, behind = like
     number = _DIGITS[-whole:] + ".53"[:decimals]
     text = f"{before}{number}{behind}"
     value, exact = take_apart(text, units), Decimal(number)

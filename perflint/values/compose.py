@@ -18,6 +18,10 @@ _AROUND = lazy_regex("[余多几来](?!元)")
 _STRAY = {"↑": "个", "↓": "个", "夭": "天"}
 
 
+# One of these stands in every text that has a stray mark behind a number.
+WORDS_OF_STRAYS = frozenset({*_STRAY, "%%"})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tail:
     """Factor, unit and stray marks behind a number."""

@@ -8,9 +8,10 @@ from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.model.quantity import Operator
 from perflint.text import HAN_SIGN
+from perflint.values.compose import WORDS_OF_STRAYS
 from perflint.values.folding import level
 from perflint.values.names import MARKUP, titles
-from perflint.values.operators import SIGN_CLASS, is_damaged, repair
+from perflint.values.operators import SIGN_CLASS, damaged_signs, is_damaged, repair
 
 Direction = Literal["at-least", "at-most", "exact", "range"]
 
@@ -35,6 +36,11 @@ def leading_operator(text: str) -> tuple[int, int, Operator] | None:
 def damaged_operator(text: str) -> tuple[int, int, Operator] | None:
     """The first damaged operator (≪预算, ≥=600, 《2小时): its range and what it should be, None where all are sound."""
     return next(iter(_operators(text, damaged_only=True)), None)
+
+
+def words_of_damage() -> frozenset[str]:
+    """Signs and pairs of signs one of which stands in every text with a damaged operator or a stray mark."""
+    return WORDS_OF_STRAYS | damaged_signs()
 
 
 def _operators(text: str, *, damaged_only: bool) -> list[tuple[int, int, Operator]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 _ALIKE = {
     "~": "～〜∼˜⁓",
@@ -40,6 +41,11 @@ def _fold_sign(char: str) -> str:
 
 
 _TABLE = _Folding({ord(char): sign for sign, chars in _ALIKE.items() for char in chars})
+
+
+def look_alikes(signs: Iterable[str]) -> frozenset[str]:
+    """The signs that `level` takes for some signs, widths and cases aside."""
+    return frozenset(sign for levelled in signs for sign in (levelled, *_ALIKE.get(levelled, "")))
 
 
 def level(text: str) -> str:

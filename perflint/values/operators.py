@@ -8,6 +8,7 @@ from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model.quantity import Operator
 from perflint.text import HAN_SIGN
+from perflint.values.folding import look_alikes
 
 _WORDS: dict[Operator, str] = {
     "≥": "大于等于 大于或等于 大于或者等于 高于等于 高于或等于 多于等于 多于或等于 不低于 不少于 不小于 不得低于 "
@@ -87,6 +88,13 @@ class Behind:
     end: int
     operator: Operator = ""
     approximate: bool = False
+
+
+def damaged_signs() -> frozenset[str]:
+    """Signs and pairs of signs one of which stands in every text with a damaged operator."""
+    sound = look_alikes(sign for sign in _SOUND if len(sign) == 1)
+    pairs = frozenset(first + second for first in sound for second in sound)
+    return pairs | look_alikes((*_BROKEN, *_LONE_MARKS))
 
 
 def repair(signs: str) -> Operator:

@@ -11,7 +11,7 @@ from perflint.lazyregex import lazy_regex
 from perflint.model import Quantity
 from perflint.values import names
 from perflint.values.dates import FINISHED, Date, read_date
-from perflint.values.folding import level
+from perflint.values.folding import level, look_alikes
 from perflint.values.joining import LEADS, Lead, join
 from perflint.values.measure import Reader
 from perflint.values.units import UnitTable, lexicon
@@ -23,7 +23,9 @@ _ANCHOR = lazy_regex(
     "|(?P<digit>[0-9])|(?P<han>[零〇一二两三四五六七八九十]|百分|[千万]分之|半(?=年|天|月|个月|小时|学年|日))"
     "|(?P<word>[本当次今明年上下第](?=[年月半度底末内终一二三四1-4])))"
 )
-_NUMERAL = lazy_regex(r"[\d零〇○◯一二两三四五六七八九十百千万半]")
+# One of these, or another figure, is in every number.
+NUMERALS = look_alikes("0123456789零〇一二两三四五六七八九十百千万半")
+_NUMERAL = lazy_regex(rf"[\d{''.join(sorted(NUMERALS))}]")
 # No target is longer; what stands behind in a hostile cell is not searched for numbers.
 LONGEST = 20_000
 _CLAUSE_END = frozenset(",;。.()、: ")
@@ -34,7 +36,7 @@ def may_hold_number(text: str) -> bool:
     return _NUMERAL.search(text) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def find_quantities(text: str, units: UnitTable) -> tuple[Quantity, ...]:
     """All quantities of a text, in order and without overlap; offsets are code points of `text`. Never raises."""
     return join(level(text), _Scan(text, units).run())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from perflint.model import Quantity, Value
-from perflint.values.alike import like_another
+from perflint.values.alike import Likeness, known_like, like_another, likeness_of
 from perflint.values.folding import level
 from perflint.values.notes import Span, complement, find_notes
 from perflint.values.scan import find_quantities
@@ -18,6 +18,13 @@ _EDGES = " ,;。、"
 def parse_value(text: str, units: UnitTable) -> Value:
     """Take a value text apart; offsets are code points of `text`. Never raises, whatever the text."""
     return like_another(text, units, take_apart) or take_apart(text, units)
+
+
+def likeness(text: str, units: UnitTable) -> Likeness | None:
+    """What a value shares with all that are taken apart like it but for the figures of their one number, None where
+    it may be like no other."""
+    like = likeness_of(text)
+    return None if like is None or known_like(like, units, take_apart) is None else like
 
 
 def take_apart(text: str, units: UnitTable) -> Value:

@@ -11,7 +11,7 @@ from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.values import names
 from perflint.values.dates import HAN_YEAR, YEAR, read_date
-from perflint.values.folding import level
+from perflint.values.folding import level, look_alikes
 
 YearKind = Literal["date", "year", "range", "document-number", "standard", "title"]
 
@@ -40,7 +40,13 @@ _YEAR_AT_END = lazy_regex(f"[-:](?P<year>{YEAR})$")
 _ANY_YEAR = lazy_regex(f"(?<![0-9]){YEAR}(?![0-9])")
 
 
-@lru_cache(maxsize=16384)
+def words_of_years() -> frozenset[str]:
+    """Words one of which stands in every text that names a year."""
+    han = (f"二{sign}" for sign in look_alikes("〇零"))
+    return frozenset({"19", "20", "2100", *han, *(f"{figure}年" for figure in range(10))})
+
+
+@lru_cache(maxsize=1024)
 def dates_and_years(text: str) -> tuple[YearMention, ...]:
     """All years and dates with a year, in order and without overlap; dates without a year are left out."""
     low = level(text)

@@ -55,9 +55,9 @@ def find_slips(text: str, listed: frozenset[str]) -> list[FoundSlip]:
     met, keys, others = _listed(listed)
     # One look at the pairs, and nearly all texts are done with.
     slips = [slip for slip in others if slip.wrong in text]
-    if not met.isdisjoint(map(add, text, text[1:])):
+    if pairs := met.intersection(map(add, text, text[1:])):
         lines = _packaged()
-        for pair in dict.fromkeys(map(add, text, text[1:])):
+        for pair in pairs:
             line = lines.get(pair, "").split()
             slips += [Slip(wrong, right) for wrong, right in zip(line[::2], line[1::2], strict=True)]
             slips += keys.get(pair, ())
@@ -70,6 +70,12 @@ def find_slips(text: str, listed: frozenset[str]) -> list[FoundSlip]:
             found.append(FoundSlip(start, start + len(slip.wrong), slip))
             start = text.find(slip.wrong, start + 1)
     return sorted(found, key=lambda f: (f.start, -f.end, f.slip.right))
+
+
+def words_of_slips(listed: frozenset[str]) -> frozenset[str]:
+    """Words one of which stands in every text in which `find_slips` finds anything."""
+    met, _, others = _listed(listed)
+    return met.union(slip.wrong for slip in others)
 
 
 def key_pair(wrong: str, right: str) -> str:

@@ -82,7 +82,7 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def cut(text: str) -> tuple[str, ...]:
     """The words of a text in order; together they are the text again, blanks and punctuation included."""
     if len(text) <= _LONGEST_PIECE:
@@ -104,7 +104,7 @@ def _without_measure(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def content_words(text: str, empty: frozenset[str]) -> tuple[str, ...]:
     """The words that carry the text's meaning, in order, repetitions kept.
 

@@ -1,6 +1,9 @@
 """The kinds `copied-indicators` and `copied-text`, and what they stand on."""
 
 import random
+from collections import Counter
+from itertools import chain
+from math import floor
 from zlib import crc32
 
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 
 from perflint.checks.base import CrossCheck, Match
 from perflint.checks.copies import CopiedIndicators, CopiedText
-from perflint.checks.support.candidates import candidates
+from perflint.checks.support.candidates import Sets
 from perflint.checks.support.lcs import Likeness
 
 ROWS = [(f"指标{c}", f"{n}个") for n, c in enumerate("甲乙丙丁戊己庚辛", 1)]
@@ -106,7 +109,7 @@ def test_short_or_different_goals():
 def test_the_limit_is_on_characters_in_order():
     letters = "".join(chr(0x4E00 + n) for n in range(100))
     ninety = letters[:90] + "一" * 10
-    assert Likeness(letters, 0.9).of(ninety) == 2 * 90 / (100 + 100)
+    assert Likeness([letters, ninety], 0.9).of(0, 1) == 2 * 90 / (100 + 100)
     assert len(goals(letters, ninety)) == 2
     assert goals(letters, letters[:89] + "一" * 11) == []
 
@@ -121,15 +124,22 @@ def test_common_characters_in_order(one, other):
         row = following
     expected = 2 * row[-1] / (len(one) + len(other) or 1)
     for least in (0, 0.5, 0.9):
-        assert Likeness(one, least).of(other) == (expected if expected >= least else 0)
+        assert Likeness([one, other], least).of(0, 1) == (expected if expected >= least else 0)
+
+
+def paired(sets, most=12, **more):
+    made = Sets("Q", len(sets))
+    for members in sets:
+        made.add(members)
+    return dict(made.candidates(most, **more))
 
 
 def test_candidates_are_found_among_many():
     common = [(f"c{n}", "x", "y", f"own{n}") for n in range(400)]
     sets = [*common, ("a", "b", "c"), ("a", "b", "d"), (), ("x", "y", "own7")]
-    found = list(candidates([[crc32(word.encode()) for word in words] for words in sets], 12))
+    found = paired([[crc32(word.encode()) for word in words] for words in sets])
     assert found[400] == [401]
-    assert found[402] == []
+    assert 402 not in found
     assert 7 in found[403]
 
 
@@ -140,3 +150,70 @@ def test_a_large_run_is_quick_and_the_same_each_time():
     found = goals(*texts)
     assert [m.index for m in found] == list(range(0, 600, 5))
     assert found == goals(*texts)
+
+
+def test_who_needs_more_than_others_hold_is_passed_over():
+    sets = [[1, 2, 3, 4], [1, 2, 5, 6], [1, 2, 3, 7]]
+    assert paired(sets) == {0: [2, 1], 1: [0, 2], 2: [0, 1]}
+    assert paired(sets, needed=[3, 3, 3]) == {0: [2, 1], 2: [0, 1]}
+    assert paired(sets, hopeful=lambda positions, reach: positions if 1 in positions else ()) == paired(sets)
+    assert paired(sets, hopeful=lambda positions, reach: positions if 1 not in positions else ()) == {
+        0: [2, 1],
+        2: [0, 1],
+    }
+
+
+@given(st.lists(st.text("甲乙丙", max_size=20), min_size=2, max_size=8), st.sampled_from([0, 0.5, 0.8, 0.9, 1]))
+def test_no_text_that_is_like_another_is_without_hope(texts, least):
+    likeness = Likeness(texts, least)
+    pairs = [(one, other) for one in range(len(texts)) for other in range(one) if likeness.of(one, other)]
+    assert set(likeness.hopeful(range(len(texts)), len(texts))).issuperset(chain.from_iterable(pairs))
+
+
+def few_rows(random):
+    """Projects whose rows are mostly those of a few others."""
+    pool = [[(f"指标{random.choice('甲乙丙丁戊己')}", f"{random.randrange(4)}个") for _ in range(9)] for _ in range(5)]
+    for number in range(random.randrange(2, 40)):
+        rows = random.sample(random.choice(pool), random.randrange(4, 9))
+        changed = [("", "") if random.random() < 0.05 else row for row in rows]
+        yield named(changed, f"项目{random.randrange(number + 1)}", random.choice(["", "甲局", "乙局"]))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_copied_rows_equal_the_comparison_of_all_pairs(seed):
+    projects = list(few_rows(random.Random(seed)))
+    rows = [Counter((i.name.string, i.annual.string) for i in p.indicators if i.name.string) for p in projects]
+    expected = []
+    for one, p in enumerate(projects):
+        common = [(rows[one] & own).total() if other != one else -1 for other, own in enumerate(rows)]
+        own = (p.unit.string, p.name.string)
+        for other, q in enumerate(projects):
+            if q.name.string == own[1] and (q.unit.string == own[0] or not (q.unit.string and own[0])):
+                common[other] = -1
+        count = len(p.indicators)
+        if count >= 5 and max(common) >= count * 0.8:
+            expected.append((one, max(common)))
+    found = match(*projects)
+    assert [(m.index, m.values["shared"]) for m in found] == expected
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_copied_goals_equal_the_comparison_of_all_pairs(seed):
+    rng = random.Random(seed)
+    pool = [
+        "".join(rng.choices("年内完成改造修缮建设提升保障居民用水安全", k=rng.randrange(25, 60))) for _ in range(12)
+    ]
+    texts = []
+    for _ in range(rng.randrange(2, 30)):
+        chars = list(rng.choice(pool))
+        for _ in range(rng.randrange(4)):
+            chars[rng.randrange(len(chars))] = rng.choice("甲乙丙 ")
+        texts.append("".join(chars))
+    plain = [text.replace(" ", "") for text in texts]
+    likeness = Likeness(plain, 0.9)
+    expected = []
+    for one, text in enumerate(plain):
+        most = max((likeness.of(one, at) for at, t in enumerate(plain) if at != one and len(t) >= 30), default=0)
+        if most and len(text) >= 30:
+            expected.append(most)
+    assert [float(m.values["percent"]) for m in goals(*texts)] == [floor(most * 1000 + 1e-9) / 10 for most in expected]

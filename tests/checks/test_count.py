@@ -26,6 +26,8 @@ def test_having_counts_only_what_is_filled():
     assert findings(Count(having="level2", min=1, at_least=3), subject_of(whole)) == []
     assert findings(Count(having="level2", min=2, at_least=3), subject_of(whole)) == [("title", "")]
     assert findings(Count(having="level2", min=2, at_least=4), subject_of(whole)) == []
+    assert findings(Count(having="name", max=2), subject_of(whole)) == [("title", "")]
+    assert findings(Count(having="name", max=3), subject_of(whole)) == []
 
 
 def test_where_asks_for_a_filled_field():

@@ -16,6 +16,7 @@ def test_another_number_for_the_same_thing():
     assert conflict("改造危房120户。", ("危房改造户数", "≥100户")) == ["120户"]
     assert conflict("1.改造危房120户", ("危房改造户数", "≥100户")) == ["120户"]
     assert conflict("改造危房120户", ("危房改造（户）", "100")) == ["120户"]
+    assert conflict("增效㎡；改造危房120户", ("", "9户"), ("危房改造户数", "≥100户")) == ["120户"]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,12 @@ def test_a_goal_that_says_the_title_again():
     assert news(" 2025年度法律援助。") == [("goal", "2025年度法律援助。")]
     assert news("完成法律援助项目工作", lists=("generic_goal_words",)) == [("goal", "完成法律援助项目工作")]
     assert news("完成法律援助项目工作") == []
+
+
+def test_a_number_of_the_title_is_nothing_new():
+    assert news("法律援助30件", title="法律援助 3 0 件") == [("goal", "法律援助30件")]
+    assert news("法律援助30件", title="法律援助３０件") == [("goal", "法律援助30件")]
+    assert news("法律援助30件", title="法律援助31件") == []
 
 
 @pytest.mark.parametrize("goal", ["", "法律援助300件", "法律援助，12月底前完成", "为农民工追讨欠薪提供法律援助"])

@@ -1,12 +1,16 @@
 """The shared reading of words: clauses, numbers, vague words, states, names."""
 
 import pytest
-from build import taxonomy
+from build import project, subject_of, table, taxonomy
 
+from perflint.checks.base import Context
 from perflint.checks.support.naming import head, is_rate, marked_as_share, measured, tails
 from perflint.checks.support.states import checkable
-from perflint.checks.support.wording import clauses, holds_number, left_over, made_of, plain, words_of
+from perflint.checks.support.texts import is_usual
+from perflint.checks.support.wording import clauses, holds_number, judged, left_over, made_of, plain, words_of
+from perflint.text import fold_text
 from perflint.values import parse_value
+from perflint.values.folding import level
 
 
 def test_plain_text_has_no_blanks_quotes_or_closing_punctuation():
@@ -145,3 +149,25 @@ def test_rate_names(name, expected):
 def test_measures():
     assert marked_as_share("好评（％）") and not marked_as_share("好评（个）")
     assert measured("单位能耗") and not measured("群众生活")
+
+
+def test_usual_signs_fold_to_no_digit_or_han_that_they_are_not():
+    usual = "".join(sign for sign in map(chr, range(0x110000)) if is_usual(sign))
+    assert "年" in usual and "，" in usual and not is_usual("５") and not is_usual("\uf98e")
+    for folded in (fold_text(usual), level(usual)):
+        changed = [b for a, b in zip(usual, folded, strict=True) if a.lower() != b.lower()]
+        assert not any(map(str.isalnum, changed))
+
+
+def test_targets_that_are_the_same_are_judged_once():
+    asked = []
+    subject = subject_of(table(project({"name": "合格率", "annual": "95%", "period": "95%", "actual": "良好"})), 0, 0)
+
+    def judge(value):
+        asked.append(value.text)
+        return value.quantities or None
+
+    context = Context(taxonomy(), ("annual", "period", "actual"), lambda text: parse_value(text, taxonomy().units))
+    found = [(field, text.string, len(said)) for field, text, _, said in judged(subject, context, judge)]
+    assert found == [("annual", "95%", 1), ("period", "95%", 1)]
+    assert asked == ["95%", "良好"]

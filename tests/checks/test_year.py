@@ -7,6 +7,7 @@ from build import context, findings, one, project, subject_of, table
 
 from perflint.checks.known_year import KnownYear
 from perflint.checks.stale_year import StaleYear
+from perflint.checks.support import years
 from perflint.checks.support.years import spans, spans_of_name
 from perflint.checks.year import Year
 from perflint.model import BudgetYear
@@ -135,6 +136,18 @@ def test_spans():
     assert [(s.first, s.last) for s in spans("2024年底至2025年3月，2022级，2021年")] == [(2024, 2025), (2021, 2021)]
     text = "运维（2023）项目2021-2022年，2000个〔2015〕3号"
     assert [text[s.start : s.end] for s in spans_of_name(text)] == ["2023", "2021-2022年"]
+
+
+def test_the_quick_look_misses_no_year(monkeypatch):
+    from random import Random
+
+    random = Random(7)
+    parts = ["20", "19", "24", "２０", "０", "二〇", "二零", "四", "年", "\uf98e", "5月", "（", "-", " ", "²", "目"]
+    texts = ["".join(random.choices(parts, k=random.randint(2, 7))) for _ in range(4000)]
+    quick = [(len(spans(text)), len(spans_of_name(text))) for text in texts]
+    monkeypatch.setattr(years, "_names_none", lambda text: False)
+    assert quick == [(len(spans(text)), len(spans_of_name(text))) for text in texts]
+    assert sum(named for _, named in quick) > 100
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from perflint.errors import ReadError
 from perflint.parse import parse_document
 from perflint.read import read_document
 from perflint.read.workbook import read_workbook
-from perflint.report.json import place_json
+from perflint.report.contract import place_json
 from perflint.report.place import place_text
 from perflint.taxonomy import load_taxonomy
 

@@ -7,10 +7,11 @@ import jsonschema
 import pytest
 from report_samples import CLEAN, MISMATCH, RESULT
 
-from perflint.model import Place
+from perflint.model import Diagnostic, Location, Place, Position, Range, SubjectKey
 from perflint.report import SCHEMAS, View, schema_text
-from perflint.report.json import place_json, plain, render_json
-from perflint.report.safe import _IN_JSON
+from perflint.report.contract import diagnostic_text, place_json, plain
+from perflint.report.json import render_json
+from perflint.report.safe import _IN_JSON, inert_json
 
 RESULT_SCHEMA = json.loads(schema_text("result"))
 
@@ -117,6 +118,27 @@ def test_bytes_are_stable_and_harmless() -> None:
     assert text == render_json(hostile, View("en"))
     assert '"evidence": "\\u202e\\u009b\\ud800值"' in text
     assert json.loads(text)["diagnostics"][0]["evidence"] == "\u202e\x9b\ud800值"
+
+
+ODD = {"none": None, "on": True, "far": float("inf"), "at": Range(Position(1, 2), Position(3, 4)), "in": {"a": ["b"]}}
+
+
+@pytest.mark.parametrize(
+    "diagnostic",
+    [
+        *RESULT.diagnostics,
+        replace(MISMATCH, values=ODD, message='"\\\n\u2028##vso[', fix=None, related=()),
+        replace(MISMATCH, values={}, indicator=None, subject=SubjectKey(), location=Location(None, None)),
+        replace(MISMATCH, location=Location(None, Place("cell", "一", "D7", hidden=True)), file="a\u202e.txt"),
+    ],
+)
+def test_a_line_is_what_an_encoder_of_json_writes(diagnostic: Diagnostic) -> None:
+    text = diagnostic_text(diagnostic)
+    data = json.loads(text)
+    assert text == inert_json(json.dumps(data, ensure_ascii=False))
+    schema = {"$defs": RESULT_SCHEMA["$defs"], "$ref": "#/$defs/diagnostic"}
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert (data["values"], data["message"]) == (plain(diagnostic.values), diagnostic.message)
 
 
 def test_places_have_only_their_own_keys() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Literal
 
 # Up to this many holders of a member are all paired; beyond, each only with its neighbours among them, and with those
 # that have exactly the same members. So the work grows with the sets, not with their square.
@@ -16,119 +17,155 @@ _SHARE = 100
 _LARGE = 25_000
 _NEIGHBOURS = 4
 _COMMON = 2
-# A byte is not counted beyond this.
-_MANY = 255
+# A position takes so many bits of a rank.
+_POSITIONS = 32
+_POSITION = (1 << _POSITIONS) - 1
+
+# Of some ascending positions those that may match one of so many that follow or precede them there.
+Hopeful = Callable[[Sequence[int], int], Iterable[int]]
+# The ascending positions of the sets that hold a member, and how many members all of them hold.
+_Held = tuple[Sequence[int], int]
 
 
-class Sets(Protocol):
-    """Sets by position: a list of them, or what makes each when it is asked for."""
+class Sets:
+    """Sets of numbers whose lowest bits are well mixed (hashes), by position; `count` of them will be added.
 
-    def __len__(self) -> int: ...
-
-    def __iter__(self) -> Iterator[Sequence[int]]: ...
-
-
-def candidates(sets: Sets, most: int, widespread: bool = True) -> Iterator[list[int]]:
-    """For every set the positions of those with which it shares most members, most shared first, then in order.
-
-    Members are numbers whose lowest bits are well mixed (hashes). At most `most`, besides the nearest few of those that
-    are equal to it, which come first, and of those that share what many have, which come last. Unless `widespread`, a
-    member that more than one set in a hundred has (and more than a hundred sets) pairs nobody. Deterministic.
+    They stand in one array of the type `code`, as a run may have as many as it has projects. Unless `widespread`, a
+    member that more than one set in a hundred has (and more than a hundred sets) pairs nobody.
     """
-    if widespread and len(sets) > _LARGE:
-        sets = _Thinned(sets)
-    holders = _holders(sets, len(sets) if widespread else max(_ALL_PAIRS, len(sets) // _SHARE))
-    keys, equals = _equals(sets)
-    for index, members in enumerate(sets):
-        rare: Counter[int] = Counter()
-        common: Counter[int] = Counter()
-        for member in set(members):
-            listed = holders.get(member)
-            if listed is None:
-                continue
-            if len(listed) <= _ALL_PAIRS:
-                rare.update(listed)
-            else:
-                common.update(_around(listed, index))
-        own = equals.get(keys[index])
-        around = _around(own, index, itself=False) if own is not None else []
-        near = (*around, *_first(rare, index, most), *_first(common, index, _COMMON))
-        yield list(dict.fromkeys(near))
 
+    def __init__(self, code: Literal["I", "Q"], count: int, widespread: bool = True) -> None:
+        self._thin = widespread and count > _LARGE
+        self._most = count if widespread else max(_ALL_PAIRS, count // _SHARE)
+        self._numbers: array[int] = array(code)
+        self._ends = array("Q", (0,))
 
-def _holders(sets: Sets, most: int) -> dict[int, array[int]]:
-    """Member -> the positions of the sets that hold it, for those that two to `most` of them hold."""
-    # First counted in slots of a byte each: nearly all members are held once, and a dict of them all would be large.
-    repeated = _Repeated(sum(map(len, sets)))
-    for members in sets:
-        repeated.count(set(members))
-    holders: dict[int, array[int]] = {}
-    for index, members in enumerate(sets):
-        for member in repeated.of(set(members)):
-            listed = holders.get(member)
-            if listed is None:
-                holders[member] = array("I", (index,))
-            else:
-                listed.append(index)
-    return {member: listed for member, listed in holders.items() if 1 < len(listed) <= most}
-
-
-def _equals(sets: Sets) -> tuple[array[int], Mapping[int, list[int]]]:
-    """The key of each set, 0 of an empty one; and the positions of sets that are equal, by their key."""
-    keys = array("q", (hash(frozenset(members)) if len(members) else 0 for members in sets))
-    repeated = _Repeated(len(keys))
-    repeated.count(keys)
-    equals: dict[int, list[int]] = {}
-    several = set(repeated.of(keys))
-    for index, key in enumerate(keys):
-        if key and key in several:
-            equals.setdefault(key, []).append(index)
-    return keys, {key: listed for key, listed in equals.items() if len(listed) > 1}
-
-
-class _Repeated:
-    """Tells numbers that may have been counted more than once from those that were not, in two bytes for each."""
-
-    def __init__(self, numbers: int) -> None:
-        self._mask = (1 << max(10, (2 * numbers).bit_length())) - 1
-        self._slots = bytearray(self._mask + 1)
-
-    def count(self, numbers: Iterable[int]) -> None:
-        """Count some more."""
-        slots, mask = self._slots, self._mask
-        for number in numbers:
-            slot = number & mask
-            if slots[slot] < _MANY:
-                slots[slot] += 1
-
-    def of(self, numbers: Iterable[int]) -> list[int]:
-        """Those of some numbers that may have been counted more than once."""
-        slots, mask = self._slots, self._mask
-        return [number for number in numbers if slots[number & mask] > 1]
-
-
-class _Thinned:
-    """Sets without their odd members: of very many the half tells as well which may be alike."""
-
-    def __init__(self, sets: Sets) -> None:
-        self._sets = sets
+    def add(self, members: Iterable[int]) -> None:
+        """Add a set; what stands in it twice, it holds twice."""
+        # Of very many sets the half of their members tells as well which may be alike.
+        self._numbers.extend([m for m in members if not m & 1] if self._thin else members)
+        self._ends.append(len(self._numbers))
 
     def __len__(self) -> int:
-        return len(self._sets)
+        return len(self._ends) - 1
 
-    def __iter__(self) -> Iterator[Sequence[int]]:
-        return ([member for member in members if not member & 1] for members in self._sets)
+    def __getitem__(self, at: int) -> Sequence[int]:
+        return self._numbers[self._ends[at] : self._ends[at + 1]]
+
+    def candidates(
+        self, most: int, needed: Sequence[int] | None = None, hopeful: Hopeful | None = None
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Positions with those of the sets with which each shares most members, most shared first, then in order.
+
+        At most `most`, besides the nearest few of those that are equal to it, which come first, and of those that share
+        what many have, which come last. A set is passed over if fewer of its members than it needs (one, if nothing is
+        said) stand in any other, or if nothing that shares one with it is hopeful. Deterministic.
+        """
+        probing, wanted, keys = self._probing(needed)
+        rare, common = self._holders(wanted)
+        equals = _equals(keys)
+        if hopeful is not None:
+            probing = _any_hope(rare.values(), common.values(), equals.values(), hopeful)
+        for index in probing:
+            members = self[index]
+            counts = _counted(rare[member] for member in rare.keys() & members)
+            shared = map(common.__getitem__, common.keys() & members)
+            around = _counted((_around(listed, index), weight) for listed, weight in shared)
+            near = [at for at in _around(equals.get(keys[index], ()), index) if at != index]
+            yield index, list(dict.fromkeys((*near, *_first(counts, index, most), *_first(around, index, _COMMON))))
+
+    def _probing(self, needed: Sequence[int] | None) -> tuple[Sequence[int], set[int], Sequence[int]]:
+        """The sets that may share what they need, those of their members that may be shared, and a key of each set.
+
+        Equal sets have the same key; it is 0 where no other can be equal.
+        """
+        slots, mask = _slots(self._numbers, len(self._numbers))
+        probing, keys = array("I"), array("q")
+        wanted: set[int] = set()
+        for index in range(len(self)):
+            members = self[index]
+            again = [member for member in members if slots[member & mask] > 1]
+            distinct = frozenset(again)
+            keys.append(hash(distinct) if again and len(again) == len(members) else 0)
+            if again and (needed is None or len(again) >= needed[index]):
+                probing.append(index)
+                wanted |= distinct
+        return probing, wanted, keys
+
+    def _holders(self, wanted: set[int]) -> tuple[dict[int, _Held], dict[int, _Held]]:
+        """Member -> the positions of the sets that hold it: of members of few sets, and of those of many.
+
+        Members that the same sets hold, as those of a phrase do, stand together under one of them.
+        """
+        holders: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))
+        for index in range(len(self) if wanted else 0):
+            for member in wanted.intersection(self[index]):
+                holders[member].append(index)
+        together: dict[bytes, list[int]] = {}
+        for member, listed in holders.items():
+            if 1 < len(listed) <= self._most:
+                together.setdefault(listed.tobytes(), []).append(member)
+        held = {members[0]: (holders[members[0]], len(members)) for members in together.values()}
+        return (
+            {member: own for member, own in held.items() if len(own[0]) <= _ALL_PAIRS},
+            {member: own for member, own in held.items() if len(own[0]) > _ALL_PAIRS},
+        )
 
 
-def _around(listed: Sequence[int], index: int, itself: bool = True) -> list[int]:
-    """The nearest few of ascending positions before and behind one of them."""
+def _slots(numbers: Iterable[int], count: int) -> tuple[bytearray, int]:
+    """Bytes that tell, at a number's lowest bits, whether it may stand among the numbers more than once; and the mask.
+
+    Nearly all members stand in one set only, and a dict of them all would be large.
+    """
+    mask = (1 << max(10, (2 * count).bit_length())) - 1
+    slots = bytearray(mask + 1)
+    for number in numbers:
+        slot = number & mask
+        slots[slot] = 2 if slots[slot] else 1
+    return slots, mask
+
+
+def _equals(keys: Sequence[int]) -> dict[int, list[int]]:
+    """The positions of sets that are equal to another, by their key."""
+    slots, mask = _slots(filter(None, keys), len(keys))
+    equals: dict[int, list[int]] = {}
+    for index, key in enumerate(keys):
+        if key and slots[key & mask] > 1:
+            equals.setdefault(key, []).append(index)
+    return {key: listed for key, listed in equals.items() if len(listed) > 1}
+
+
+def _any_hope(
+    rare: Iterable[_Held], common: Iterable[_Held], equals: Iterable[Sequence[int]], hopeful: Hopeful
+) -> list[int]:
+    """The positions of the sets for which there is hope, in order."""
+    found: set[int] = set()
+    for listed, _ in rare:
+        found.update(hopeful(listed, _ALL_PAIRS))
+    for listed in (*(listed for listed, _ in common), *equals):
+        found.update(hopeful(listed, _NEIGHBOURS))
+    return sorted(found)
+
+
+def _around(listed: Sequence[int], index: int) -> Sequence[int]:
+    """The nearest few of ascending positions around one of them, and that one itself."""
     at = bisect_left(listed, index)
-    return [*listed[max(0, at - _NEIGHBOURS) : at + itself], *listed[at + 1 : at + 1 + _NEIGHBOURS]]
+    return listed[max(0, at - _NEIGHBOURS) : at + 1 + _NEIGHBOURS]
 
 
-def _first(counts: Counter[int], index: int, most: int) -> list[int]:
+def _counted(held: Iterable[_Held]) -> dict[int, int]:
+    """How many members each position holds."""
+    counts: dict[int, int] = {}
+    count = counts.get
+    for listed, members in held:
+        for at in listed:
+            counts[at] = count(at, 0) + members
+    return counts
+
+
+def _first(counts: Mapping[int, int], index: int, most: int) -> list[int]:
     """The others with most shared members, most first, then in order; nearly always most share one member only."""
-    del counts[index]
-    several = [other for other, shared in counts.items() if shared > 1]
-    near = several if len(several) >= most else counts
-    return sorted(near, key=lambda other: (-counts[other], other))[:most]
+    ranks = [at - (shared << _POSITIONS) for at, shared in counts.items() if shared > 1 and at != index]
+    if len(ranks) < most:
+        ranks = [at - (shared << _POSITIONS) for at, shared in counts.items() if at != index]
+    return [rank & _POSITION for rank in sorted(ranks)[:most]]

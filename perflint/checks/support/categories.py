@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from perflint.model import Indicator, Table
+from perflint.checks.support.memo import file_memo
+from perflint.model import Indicator, Label, LabelWords, Table
 from perflint.taxonomy import Scheme, Taxonomy
 
 # A stray label or two does not change what scheme a table follows.
@@ -21,20 +22,24 @@ def home(taxonomy: Taxonomy, level2: str) -> str | None:
 
 def level1_of(indicator: Indicator, taxonomy: Taxonomy) -> str | None:
     """The canonical 一级 of an indicator, that of its 二级 where it has none, None where neither is known."""
-    if indicator.level1.value:
-        return indicator.level1.category
-    level2 = indicator.level2.category
-    return home(taxonomy, level2) if level2 else None
+    return level1_said(indicator.level1, indicator.level2, taxonomy)
 
 
-@lru_cache(maxsize=2)
+def level1_said(level1: Label | LabelWords, level2: Label | LabelWords, taxonomy: Taxonomy) -> str | None:
+    """The same of labels, or of what they say."""
+    if level1.value:
+        return level1.category
+    return home(taxonomy, level2.category) if level2.category else None
+
+
+@file_memo(2)
 def schemes_of(table: Table, taxonomy: Taxonomy) -> tuple[Scheme, ...]:
     """The known schemes that the table's 一级 follow: those that hold most of its labelled indicators."""
+    labels = Counter(i.label_words() for project in table.projects for i in project.indicators)
     found: Counter[str | None] = Counter()
-    for project in table.projects:
-        for indicator in project.indicators:
-            if indicator.level1 or indicator.level2:
-                found[level1_of(indicator, taxonomy)] += 1
+    for (one, two), times in labels.items():
+        if one.value or two.value:
+            found[level1_said(one, two, taxonomy)] += times
     total = found.total()
     if not total:
         return ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
+from perflint.checks.base import TARGETS
+from perflint.checks.support.memo import file_memo
 from perflint.errors import Message
 from perflint.model import Indicator, Label, Project, Table, Text
 from perflint.taxonomy import Taxonomy
@@ -57,7 +59,7 @@ def field_name(field: str) -> Message:
 
 def member(holder: object, field: str) -> object:
     """A field of a holder by its name, `execution.rate` as well; None where there is none."""
-    for step in field.split("."):
+    for step in field.split(".") if "." in field else (field,):
         holder = getattr(holder, step, None)
     return holder
 
@@ -67,6 +69,8 @@ def filled(holder: Indicator | Project | Table, field: str) -> bool:
 
     Amounts that are all zero or empty hold nothing. A field that the holder does not have is empty.
     """
+    if isinstance(holder, Indicator) and field in TARGETS:
+        return bool(holder.strings()[1 + TARGETS.index(field)].strip())
     value = member(holder, field)
     if isinstance(value, Text):
         return bool(value.string.strip())
@@ -80,18 +84,18 @@ def filled(holder: Indicator | Project | Table, field: str) -> bool:
 def others_have(table: Table, field: str, of: str) -> bool:
     """Whether at least a quarter of the other indicators (`of` "indicator") or projects (`of` "project") have a field
     that one of them lacks; fewer are strays and no habit of the table."""
-    having, total = _having(table, field, of)
-    return having > 0 and having * 4 >= total - 1
+    return _many_have(table, field, of)
 
 
 # Asked once per indicator that lacks the field: without the cache a table of n empty fields would take n² steps.
-@lru_cache(maxsize=8)
-def _having(table: Table, field: str, of: str) -> tuple[int, int]:
-    """How many have the field filled, and how many there are."""
-    if of == "project":
-        return sum(filled(p, field) for p in table.projects), len(table.projects)
-    indicators = [i for p in table.projects for i in p.indicators]
-    return sum(filled(i, field) for i in indicators), len(indicators)
+@file_memo(8)
+def _many_have(table: Table, field: str, of: str) -> bool:
+    holders: Sequence[Project | Indicator] = table.projects
+    if of == "indicator":
+        holders = [i for p in table.projects for i in p.indicators]
+    needed = max(1, -(-(len(holders) - 1) // 4))
+    having = (one for one in holders if filled(one, field))
+    return len(list(islice(having, needed))) == needed
 
 
 def has_unread_text(table: Table, project: Project) -> bool:
@@ -104,7 +108,7 @@ def is_doubtful(table: Table, project: Project) -> bool:
     return bool(table.fragments) and (len(table.projects) == 1 or has_unread_text(table, project))
 
 
-@lru_cache(maxsize=2)
+@file_memo(2)
 def _unread_rows(table: Table) -> frozenset[int]:
     return frozenset(piece.cell.row for text in table.fragments for piece in text.pieces)
 

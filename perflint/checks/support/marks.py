@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from operator import attrgetter
 
 from perflint.checks.base import field_text
 from perflint.checks.support.addends import is_blank, printed
 from perflint.checks.support.categories import level1_of
+from perflint.checks.support.memo import file_memo
 from perflint.lazyclass import dataclass
 from perflint.model import Indicator, Project, Subject, Table, Text
 from perflint.taxonomy import Scoring, Taxonomy
@@ -56,10 +57,11 @@ def read_marks(project: Project, table: Table, field: str, plus: Sequence[str]) 
     return Marks(tuple(numbers), sum(beside, Decimal(0)) if beside else None)
 
 
-@lru_cache(maxsize=4)
+@file_memo(4)
 def has_marks(table: Table, field: str) -> bool:
     """Whether any indicator of a table has the field filled."""
-    return any(not is_blank(getattr(i, field).string) for project in table.projects for i in project.indicators)
+    strings = {string for p in table.projects for string in map(attrgetter(f"{field}.string"), p.indicators)}
+    return not all(map(is_blank, strings))
 
 
 def _number(text: Text) -> Decimal | None:

@@ -19,6 +19,8 @@ _LINK = lazy_regex(r"(?:[:=为是应须要需均可能]|控制|保持|维持|稳
 _BREAK = lazy_regex(r"[,，。;；、:：()\[\]\"'“”‘’\s]")
 _BEFORE = lazy_regex(rf"(?P<measure>{HAN_SIGN}{{1,24}}(?:率|度|数|量|时间|时长|时限|周期|年限|寿命|比例|占比))$")
 _BEHIND = lazy_regex(rf"%的?(?P<measure>{HAN_SIGN}{{1,10}}?(?:率|度))(?:及?以[上内下])?$")
+# One of these stands in every value with a measure of its own.
+MEASURE_WORDS = ("率", "度", "数", "量", "时间", "时长", "时限", "周期", "年限", "寿命", "比例", "占比")
 _NO_MEASURE = lazy_regex(r"(?:[程年季月旬制力态进]度|质量|力量|[总多少参基]数)$")
 _LIFE = lazy_regex(r"(?:年限|寿命)$")
 _TIME = lazy_regex(r"(?:时间|时长|时限|周期)$")
@@ -34,7 +36,7 @@ _REACH = 40
 def own_measure(value: Value, quantity: Quantity) -> str:
     """The measure that a value names beside its number (败诉率不超过30%, 90%满意度以上), "" where it names none."""
     before = squeeze(value.text[max(0, quantity.start - _REACH) : quantity.start])
-    said = _BEFORE.search(_BREAK.split(_LINK.sub("", before))[-1])
+    said = _BEFORE.search(_BREAK.split(_LINK.sub("", before))[-1]) if before else None
     if said is None and quantity.dimension == "share":
         behind = squeeze(value.text[quantity.start : quantity.end + _REACH])
         said = _BEHIND.search(_BREAK.split(behind)[0])

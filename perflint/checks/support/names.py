@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -10,7 +11,8 @@ from perflint.model import Indicator, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text, squeeze
 
-_BRACKETS = str.maketrans("[{【〔〖「『<〈《]}】〕〗」』>〉》", "(" * 10 + ")" * 10)
+OPENING = "([{【〔〖「『<〈《"
+_BRACKETS = str.maketrans(f"{OPENING[1:]}]}}】〕〗」』>〉》", "(" * 10 + ")" * 10)
 _QUOTES = lazy_regex("[\"'“”‘’„‟`´]")
 _FRONT = lazy_regex(r"^(?:[★☆*※●■◆○□·]+|指标[0-9]{1,3}[:.、])+")
 _DAY = lazy_regex(r"[0-9一二三四五六七八九十]+|[上中下](?=旬|半年)|[月季底初]")
@@ -42,6 +44,12 @@ def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
             unit = unit_key(found[1], taxonomy)
             key = key[: found.start()] + key[found.end() :]
     return _END.sub("", key), unit
+
+
+@lru_cache(maxsize=4)
+def name_keys(taxonomy: Taxonomy) -> Callable[[str], str]:
+    """What gives the name alone, as `name_and_unit` does, and remembers it."""
+    return lru_cache(maxsize=16384)(lambda name: name_and_unit(name, taxonomy)[0])
 
 
 def is_measure(word: str, taxonomy: Taxonomy) -> bool:

@@ -9,7 +9,8 @@ from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 _TAIL = lazy_regex(r"[(\[{【〔]([^()\[\]{}【】〔〕]{0,40})[)\]}】〕]$")
-_SHARE_MARK = lazy_regex(r"^(?:单位[::])?(?:%|百分比|‰)$")
+_SHARE_SIGNS = frozenset({"%", "百分比", "‰"})
+_SHARE_MARK = lazy_regex(rf"^(?:单位[::])?(?:{'|'.join(sorted(_SHARE_SIGNS))})$")
 _MEASURED = lazy_regex(
     r"(?:率|覆盖面|比例|占比|比重|度|量|数|值|额|性|次数|时间|时长|时限|周期|成本|收入|支出|费用|面积|里程|指数|系数|价格|单价|产值|税收|利润|"
     r"水位|浓度|能耗|电耗|水耗|排名|名次|得分|分数|评分|金额|长度|人次|件|人|次|户)$"
@@ -63,6 +64,11 @@ def is_rate(name: str, taxonomy: Taxonomy) -> bool:
     return text.endswith(as_tuple(taxonomy.words["rate_endings"]))
 
 
+def rate_words(taxonomy: Taxonomy) -> frozenset[str]:
+    """Words one of which stands in the name of every rate."""
+    return taxonomy.words["rate_endings"] | _SHARE_SIGNS
+
+
 def measured(name: str) -> bool:
     """Whether the name ends in a measure of any kind (率 度 数 量 时间 成本 …)."""
     return marked_as_share(name) or _MEASURED.search(head(name)) is not None
@@ -72,6 +78,12 @@ def measured(name: str) -> bool:
 def as_tuple(words: frozenset[str]) -> tuple[str, ...]:
     """Words in the form in which `endswith` takes them."""
     return tuple(words)
+
+
+@lru_cache(maxsize=256)
+def as_set(words: tuple[str, ...]) -> frozenset[str]:
+    """Words in the form in which they are looked up."""
+    return frozenset(words)
 
 
 def ends_in(name: str, words: frozenset[str] | tuple[str, ...]) -> bool:

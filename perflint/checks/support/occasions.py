@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import partial
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion
+from perflint.checks.support.memo import file_memo
+from perflint.checks.support.needed import hinted
+from perflint.checks.support.texts import names_of
 from perflint.model import Indicator, Label, Project, Quantity, Value
 
 Labels = tuple[Label, Label]
+ValueTest = Callable[[Value], bool]
 _TARGETS = frozenset(TARGETS)
 
 
@@ -17,13 +21,26 @@ def is_filled(text: str) -> bool:
     return bool(text.strip())
 
 
-def in_targets(context: Context, test: Callable[[Value], bool], **more: Holds) -> Iterator[Occasion]:
-    """Occasions for the rule's fields: one is filled, its value passes the test, and `more` holds."""
+def in_targets(
+    context: Context,
+    test: ValueTest,
+    words: Collection[str] | None = None,
+    /,
+    *,
+    alike: ValueTest | None = None,
+    **more: Holds,
+) -> Iterator[Occasion]:
+    """Occasions for the rule's fields: one is filled, its value passes the test, and `more` holds.
 
-    def holds(text: str) -> bool:
-        return bool(text.strip()) and test(context.value(text))
+    `words` and `alike` are those of `Hinted`, `alike` of values.
+    """
 
-    return in_texts(context.fields, holds, **more)
+    def of_text(test: ValueTest) -> Holds:
+        return lambda text: bool(text.strip()) and test(context.value(text))
+
+    holds = of_text(test)
+    like = holds if alike is test else alike and of_text(alike)
+    return in_texts(context.fields, hinted(holds, words, like), **more)
 
 
 def in_texts(fields: Iterable[str], test: Holds, **more: Holds) -> Iterator[Occasion]:
@@ -46,12 +63,15 @@ def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Ite
 
     The key is asked again for every indicator of a text, so that it has to remember its answers.
     """
+    yield from ({"project": partial(_repeats, field=field, key=key)} for field in fields)
 
-    def holds(project: Project, field: str) -> bool:
-        keys = [found for i in project.indicators if (found := key(string_of(i, field)))]
-        return len(set(keys)) < len(keys)
 
-    yield from ({"project": partial(holds, field=field)} for field in fields)
+# Some rules ask for the same key.
+@file_memo(4)
+def _repeats(project: Project, field: str, key: Callable[[str], Hashable]) -> bool:
+    texts = names_of(project) if field == "name" else [string_of(i, field) for i in project.indicators]
+    keys = list(filter(None, map(key, texts)))
+    return len(set(keys)) < len(keys)
 
 
 def string_of(indicator: Indicator, field: str) -> str:

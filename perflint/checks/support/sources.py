@@ -120,16 +120,16 @@ def _side_by_side(group: Group, words: Words) -> Group:
 
 def adds_up(amounts: Sequence[Amount], words: Words, tolerance: Decimal) -> bool:
     """Whether plain figures make all their totals, as nearly always: then there is nothing to judge."""
-    figures = []
-    for amount in amounts:
-        if _FIGURE.fullmatch(amount.value.string) is None:
+    printed_as = [a.value.string for a in amounts]
+    if not all(map(_FIGURE.fullmatch, set(printed_as))):
+        return False
+    for total, parts in _layout(tuple([(a.source, a.column, a.among) for a in amounts]), words):
+        if len(parts) == 1 and printed_as[total] == printed_as[parts[0]]:
+            continue
+        figures = [Decimal(printed_as[place]) for place in (total, *parts)]
+        if abs(figures[0] - sum(figures[1:])) > tolerance * len(parts):
             return False
-        figures.append(Decimal(amount.value.string))
-    layout = _layout(tuple((a.source, a.column, a.among) for a in amounts), words)
-    return all(
-        abs(figures[total] - sum([figures[part] for part in parts])) <= tolerance * len(parts)
-        for total, parts in layout
-    )
+    return True
 
 
 # As the sources, so the way in which they stand.

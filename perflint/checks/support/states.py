@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from perflint.checks.support.naming import measured
@@ -95,6 +96,7 @@ _LEVEL_KEPT = lazy_regex(
 _ANSWER = lazy_regex(r"(?:均|都)?(?:已|有|是)[^,。;]{0,8}$")
 _WHOLE_YEAR = lazy_regex(r"^(?:全年|整年|一整年|全年度)$")
 _HAS_DURATION = lazy_regex(r"(?:期限?|时间|时长|周期|天数)$")
+_WHATEVER = (_DEADLINE, _STEP, _HELD, _ALL, _ZERO, _RANK, _STEP_SIGN, _LEVEL_KEPT)
 _NONE = ("无", "零", "未发生", "不发生", "未出现", "不出现", "未产生", "不产生", "无发生", "零发生")
 _DONE = lazy_regex(
     r"^(?:已|均|已经|全部|全面|如期|按期|按时|及时|圆满|顺利|基本|高质量|高标准|保质保量|按质按量)*(?:编制|编写|编印|编纂|汇编|修订|制定|起草|绘制|拍摄|录制|印制|出版|建设|改造|修缮|采购|安装|研发|开发|整理|收集|采集)?完成(?P<what>.+)$"
@@ -111,6 +113,7 @@ class _States:
     """The taxonomy's words for states, made ready."""
 
     whole: frozenset[str]
+    ends: tuple[str, ...]
     grades: frozenset[str]
     raters: tuple[str, ...]
     vague: frozenset[str]
@@ -124,8 +127,10 @@ def _states(taxonomy: Taxonomy) -> _States:
     words = taxonomy.words
     grades = frozenset({"优", "良", "优秀", "良好", "优良", "优等", "良等", "中等", "甲等", "乙等", "好", "较好"})
     whole = frozenset(w for w in words["checkable_states"] if "完成" not in w or w == "完成验收")
+    whole = whole - grades - words["vague_states"] - {"零容忍"}
     return _States(
-        whole - grades - words["vague_states"] - {"零容忍"},
+        whole,
+        tuple(whole - _WHOLE_ONLY),
         grades,
         tuple(words["rating_words"]),
         words["vague_states"],
@@ -135,31 +140,57 @@ def _states(taxonomy: Taxonomy) -> _States:
     )
 
 
-@lru_cache(maxsize=4096)
 def checkable(bare: str, name: str, taxonomy: Taxonomy) -> bool:
     """Whether a bare value holds a state that somebody can look up, given the indicator's name."""
+    asked = _asked(bare, taxonomy)
+    if not asked:
+        return False
+    states, spoken = _states(taxonomy), plain(name)
+    return "" in asked or any(_ASKED[one](spoken, states) for one in asked)
+
+
+# What a clause may ask of the name, without which it is no state.
+_ASKED: Mapping[str, Callable[[str, _States], bool]] = {
+    "rated": lambda name, states: any(rater in name for rater in states.raters),
+    "object": lambda name, states: _is_object(name, states),
+    "measured": lambda name, states: measured(name) or _PAID.search(name) is not None,
+    "asking": lambda name, states: "是否" in name,
+    "lasting": lambda name, states: _HAS_DURATION.search(name) is not None,
+}
+
+
+@lru_cache(maxsize=4096)
+def _asked(bare: str, taxonomy: Taxonomy) -> frozenset[str]:
+    """What the name has to be for a bare value to be a state, one of these; "" for any name, nothing for none."""
     if NAMED_STANDARD.search(bare) or _SCALE.match(plain(bare)):
-        return True
-    states = _states(taxonomy)
-    spoken = plain(name)
-    return any(_clause_is_state(clause, spoken, states, taxonomy) for clause in (*clauses(bare), plain(bare)))
+        return frozenset({""})
+    states, asked = _states(taxonomy), set[str]()
+    for clause in (*clauses(bare), plain(bare)):
+        if _is_state(clause, states):
+            return frozenset({""})
+        asked.update(_asked_by(clause, states))
+    return frozenset({""} if "" in asked else asked)
 
 
-def _clause_is_state(clause: str, name: str, states: _States, taxonomy: Taxonomy) -> bool:
+def _is_state(clause: str, states: _States) -> bool:
+    """Whether a clause is a state, whatever the name."""
     return (
         _is_predicate(clause, states)
-        or _is_grade(clause, name, states)
         or _is_absence(clause, states)
-        or _is_done(clause, name, states)
         or _is_frequency(clause, states)
-        or _is_comparison(clause, name)
-        or _DEADLINE.search(clause) is not None
-        or _STEP.search(clause) is not None
-        or _HELD.search(clause) is not None
-        or any(pattern.search(clause) for pattern in (_ALL, _ZERO, _RANK, _STEP_SIGN, _LEVEL_KEPT))
-        or ("是否" in name and _ANSWER.match(clause) is not None)
-        or (_WHOLE_YEAR.match(clause) is not None and _HAS_DURATION.search(name) is not None)
+        or any(pattern.search(clause) for pattern in _WHATEVER)
     )
+
+
+def _asked_by(clause: str, states: _States) -> Iterator[str]:
+    """What a clause asks of the name."""
+    yield from _grade(clause, states)
+    yield from _done(clause, states)
+    yield from _comparison(clause)
+    if _ANSWER.match(clause):
+        yield "asking"
+    if _WHOLE_YEAR.match(clause):
+        yield "lasting"
 
 
 def _is_predicate(clause: str, states: _States) -> bool:
@@ -169,9 +200,9 @@ def _is_predicate(clause: str, states: _States) -> bool:
     if clause in states.whole or clause in _WHOLE_ONLY or _PASSED.match(clause):
         return True
     clause = re.sub(r"(?<=合格)等[级次]$", "", clause)
-    ends = [s for s in states.whole if s not in _WHOLE_ONLY and clause.endswith(s)]
-    if not ends:
+    if not clause.endswith(states.ends):
         return False
+    ends = [end for end in states.ends if clause.endswith(end)]
     boundaries, at = set(), 0
     for word in cut(clause):
         boundaries.add(at)
@@ -179,14 +210,13 @@ def _is_predicate(clause: str, states: _States) -> bool:
     return any(len(clause) - len(state) in boundaries for state in ends)
 
 
-def _is_grade(clause: str, name: str, states: _States) -> bool:
+def _grade(clause: str, states: _States) -> Iterator[str]:
     """A step of a scale, where name or value says who or what rates."""
     body = re.sub(r"^[≥≤><=]+|(?:(?:及|或)?以上)?(?:等级|等次|级)$|(?:及|或)?以上$", "", clause)
     body = re.sub(r"(?:及|或)?以上$", "", body)
-    if not any(body.endswith(grade) for grade in states.grades):
-        return False
-    rest = next(body[: -len(g)] for g in sorted(states.grades, key=len, reverse=True) if body.endswith(g))
-    return any(rater in name or rater in rest for rater in states.raters)
+    rest = next((body[: -len(g)] for g in sorted(states.grades, key=len, reverse=True) if body.endswith(g)), None)
+    if rest is not None:
+        yield "" if any(rater in rest for rater in states.raters) else "rated"
 
 
 def _is_absence(clause: str, states: _States) -> bool:
@@ -197,16 +227,17 @@ def _is_absence(clause: str, states: _States) -> bool:
     return found is not None and any(bad in found["what"] for bad in states.adverse)
 
 
-def _is_done(clause: str, name: str, states: _States) -> bool:
+def _done(clause: str, states: _States) -> Iterator[str]:
     """完成 with a named object, which may stand in the name."""
     if _IN_TIME.match(clause):
-        return False
+        return
     if clause in _ALL_DONE:
-        what = name
-    elif found := _DONE.match(clause) or _FINISHED.match(clause):
-        what = found["what"]
-    else:
-        return False
+        yield "object"
+    elif (found := _DONE.match(clause) or _FINISHED.match(clause)) and _is_object(found["what"], states):
+        yield ""
+
+
+def _is_object(what: str, states: _States) -> bool:
     return len(what) > 1 and not made_of(what, states.no_object)
 
 
@@ -225,13 +256,10 @@ _ACTS = lazy_regex(
 )
 
 
-def _is_comparison(clause: str, name: str) -> bool:
+def _comparison(clause: str) -> Iterator[str]:
     """A bound that is a quantity somebody can count, or an earlier level of what the name measures."""
     found = _COMPARED.search(clause)
-    if not found:
-        return False
-    if _COUNTED.search(found["with"]):
-        return True
-    if _LAST_TIME.match(found["with"]) is None:
-        return False
-    return measured(name) or _MONEY_LEVEL.search(found["with"]) is not None or _PAID.search(name) is not None
+    if found and _COUNTED.search(found["with"]):
+        yield ""
+    elif found and _LAST_TIME.match(found["with"]):
+        yield "" if _MONEY_LEVEL.search(found["with"]) else "measured"

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 from perflint.checks.base import Context, field_text
 from perflint.checks.support.filled import field_name, project_title
-from perflint.model import Indicator, NotEnoughData, Subject, Text
+from perflint.checks.support.memo import file_memo
+from perflint.lazyregex import lazy_regex
+from perflint.model import Indicator, NotEnoughData, Project, Subject, Text
 from perflint.text import fold, fold_text
 from perflint.words import cut
 
 GARBLED = NotEnoughData("garbled")
 # No text is searched beyond this length.
 LONGEST = 4000
+_UNUSUAL = lazy_regex("[^\x00-\x7f一-鿿，。、；：！？（）《》“”]")
+
+
+def is_usual(text: str) -> bool:
+    """Whether all signs are ASCII, Han or common punctuation: folding makes no digit or Han of any other sign then."""
+    return _UNUSUAL.search(text) is None
+
+
+def all_strings(subject: Subject, fields: Iterable[str]) -> str:
+    """What the fields of a subject hold, as far as it is searched, a line each: for one look at all of it."""
+    return "\n".join([field_text(subject, field).string[:LONGEST] for field in fields])
 
 
 def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text]]:
@@ -24,6 +37,13 @@ def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text
         text = field_text(subject, field)
         if text.string.strip() and not is_garbled(subject, field):
             yield field, text
+
+
+# Several rules ask for the names of one project after the other.
+@file_memo(2)
+def names_of(project: Project) -> list[str]:
+    """The names of a project's indicators, as strings."""
+    return [indicator.strings()[0] for indicator in project.indicators]
 
 
 def is_garbled(subject: Subject, field: str) -> bool:

@@ -16,12 +16,21 @@ from perflint.text import squeeze
 # 万人 is no unit of its own: a value that is read has the factor in its number.
 _FACTORS = "百千万亿"
 
+# One of these stands in every name of a count.
+COUNT_WORDS = frozenset("数次")
+
 
 def rest_of(value: Value) -> str:
     """The words of the bare value beside its quantities, as `plain` gives them."""
-    taken = [(q.start, q.end) for q in value.quantities]
-    kept = (i for a, b in value.bare_spans for i in range(a, b) if not any(s <= i < e for s, e in taken))
-    return plain("".join(value.text[i] for i in kept))
+    kept = []
+    for start, end in value.bare_spans:
+        at = start
+        for quantity in value.quantities:
+            if start <= quantity.end and quantity.start < end:
+                kept.append(value.text[at : max(at, quantity.start)])
+                at = max(at, quantity.end)
+        kept.append(value.text[at:end])
+    return plain("".join(kept))
 
 
 def is_bare_number(value: Value, name: str, beside: frozenset[str]) -> bool:
@@ -43,9 +52,9 @@ def percent(quantity: Quantity, taxonomy: Taxonomy) -> tuple[Decimal, ...]:
 def is_count(name: str, taxonomy: Taxonomy) -> bool:
     """Whether the name is that of a count of things or people: 人数 次数 数量 人次, but no 指数 or 天数."""
     text = head(name)
-    if is_rate(name, taxonomy) or text.endswith(as_tuple(taxonomy.words["count_exceptions"])):
+    if not text.endswith(("数", "数量")) and not _ends_in_times(text, taxonomy):
         return False
-    return text.endswith(("数", "数量")) or _ends_in_times(text, taxonomy)
+    return not is_rate(name, taxonomy) and not text.endswith(as_tuple(taxonomy.words["count_exceptions"]))
 
 
 def _ends_in_times(text: str, taxonomy: Taxonomy) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from typing import TypeVar
 
-from perflint.checks.base import Context, field_text
+from perflint.checks.base import Context, field_string, field_text
 from perflint.lazyregex import lazy_regex
 from perflint.model import NotEnoughData, Subject, Text, Value
 from perflint.taxonomy import Taxonomy
@@ -14,6 +15,7 @@ from perflint.text import HAN_SIGN, is_han, squeeze
 from perflint.values import dates_and_years
 from perflint.words import cut
 
+T = TypeVar("T")
 # No rule judges a target by its words beyond this length: the hostile ones are cut, not searched.
 LONGEST = 600
 _CLAUSE = lazy_regex(f"[,，。;；、!！?？:：|]+|(?<={HAN_SIGN})(?:并且|同时|以及|并)(?={HAN_SIGN})")
@@ -62,7 +64,7 @@ def made_of(text: str, words: frozenset[str]) -> bool:
 
     An empty text is made of nothing, and so of anything. O(length of the text).
     """
-    longest = max(map(len, words), default=1)
+    longest = _longest(words)
     reached = bytearray(len(text) + 1)
     reached[0] = 1
     for start, sign in enumerate(text):
@@ -74,6 +76,11 @@ def made_of(text: str, words: frozenset[str]) -> bool:
             if text[start:end] in words:
                 reached[end] = 1
     return bool(reached[-1])
+
+
+@lru_cache(maxsize=256)
+def _longest(words: frozenset[str]) -> int:
+    return max(map(len, words), default=1)
 
 
 def left_over(text: str, name: str, vague: frozenset[str]) -> tuple[bool, list[str]]:
@@ -105,6 +112,26 @@ def targets(subject: Subject, context: Context) -> Iterator[tuple[str, Text, Val
         text = field_text(subject, field)
         if text.string.strip() and (indicator is None or field not in indicator.garbled):
             yield field, text, context.value(text.string)
+
+
+def judged(
+    subject: Subject, context: Context, judge: Callable[[Value], T | None]
+) -> Iterator[tuple[str, Text, Value, T]]:
+    """Those of the targets of which there is something to say, each with what is said: field, text, value, and that.
+
+    Targets that are the same are judged once.
+    """
+    said: dict[str, T | None] = {}
+    indicator = subject.indicator
+    for field in context.fields:
+        string = field_string(subject, field)
+        if not string.strip() or (indicator is not None and field in indicator.garbled):
+            continue
+        value = context.value(string)
+        if string not in said:
+            said[string] = judge(value)
+        if (answer := said[string]) is not None:
+            yield field, field_text(subject, field), value, answer
 
 
 def illegible(subject: Subject, fields: Iterable[str]) -> Iterator[NotEnoughData]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from perflint.checks.support.texts import is_usual
 from perflint.errors import Message
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
@@ -17,6 +18,8 @@ _SPAN = lazy_regex(r"\s*(?:至|到|—+|–|-+|~|～)\s*")
 # 2022级学生, 2023届毕业生, 2020版标准, 2000A: the year is part of a name.
 _COHORT = lazy_regex(r"\s*年?[级届版款型]|(?<=[0-9])[A-Za-z]")
 _LONGEST_NAME = 400
+# In a text of usual signs every year, a bare one too, begins like this.
+_BEGUN = lazy_regex("[12][0-9]{3}|[0-4][0-9]年|二零")
 _BARE = lazy_regex(r"(?<![0-9a-z.〔\[\-])(?:19|20)[0-9]{2}(?![0-9a-z.%])", re.IGNORECASE)
 
 SOURCES = {
@@ -43,9 +46,16 @@ class Span:
         return self.first <= year <= self.last
 
 
+def _names_none(text: str) -> bool:
+    """Whether a text names no year, as nearly all, seen without folding it."""
+    return _BEGUN.search(text) is None and is_usual(text)
+
+
 def spans(text: str) -> list[Span]:
     """The years of a text in order, spans such as 2024年底至2025年3月 as one."""
     found: list[Span] = []
+    if _names_none(text):
+        return found
     for mention in dates_and_years(text):
         if mention.kind not in _TIMES or _COHORT.match(text, mention.end):
             continue
@@ -60,6 +70,8 @@ def spans(text: str) -> list[Span]:
 def spans_of_name(name: str) -> list[Span]:
     """The years of a project's name, those without 年 too: 运维项目（2023）, 2023-2024运维."""
     name = name[:_LONGEST_NAME]
+    if _names_none(name):
+        return []
     found = spans(name)
     folded = fold(name)
     for match in _BARE.finditer(folded.text):

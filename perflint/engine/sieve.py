@@ -1,0 +1,54 @@
+"""Which occasions a text may be one of, told in one pass by the words that their tests need."""
+
+from __future__ import annotations
+
+from operator import add
+
+from perflint.checks.base import Hinted, Holds
+from perflint.checks.support.needed import bare
+
+# Of a longer text a test may see nothing but blanks. It is asked of everything, and so is one that says nothing.
+_LONGEST = 400
+
+
+class Sieve:
+    """The words of the tests of one field: those of one or two signs, and longer ones by their first two."""
+
+    __slots__ = ("_every", "_free", "_longer", "_short")
+
+    def __init__(self) -> None:
+        self._every = self._free = 0
+        self._short: dict[str, int] = {}
+        self._longer: dict[str, dict[str, int]] = {}
+
+    def add(self, bit: int, holds: Holds) -> None:
+        """Let an occasion through where its test may hold."""
+        self._every |= bit
+        if not isinstance(holds, Hinted) or holds.words is None:
+            self._free |= bit
+            return
+        for word in holds.words:
+            short = word[:2]
+            if short == word:
+                self._short[word] = self._short.get(word, 0) | bit
+            else:
+                by_word = self._longer.setdefault(short, {})
+                by_word[word] = by_word.get(word, 0) | bit
+                self._short.setdefault(short, 0)
+
+    def passing(self, text: str) -> int:
+        """The occasions whose tests may hold of a text."""
+        form = bare(text)
+        if len(text) > _LONGEST or not any(map(str.isalnum, form)):
+            return self._every
+        passing, short = self._free, self._short
+        if not short:
+            return passing
+        for met in (short.keys() & form, short.keys() & map(add, form, form[1:])):
+            for word in met:
+                passing |= short[word]
+                if word in self._longer:
+                    for longer, bits in self._longer[word].items():
+                        if longer in form:
+                            passing |= bits
+        return passing
