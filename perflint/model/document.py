@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from perflint.errors import Message
 from perflint.lazyclass import dataclass
-from perflint.model.lean import lean_value
+from perflint.model.lean import lean, lean_value
 
 
 @lean_value
@@ -65,7 +65,7 @@ class Location:
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Cell:
     """One cell of a grid.
 

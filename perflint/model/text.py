@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perflint.lazyclass import dataclass
 from perflint.model.document import Cell
+from perflint.model.lean import lean
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Piece:
     """`length` characters from `start` in the text stand from `offset` in the cell."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from functools import lru_cache
 
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
@@ -224,6 +225,8 @@ def _under(run: Run, second: Label, first: Label) -> Run:
     return replace(run, items=own)
 
 
+# Every project of a list asks for the same few columns.
+@lru_cache(maxsize=64)
 def _group(head: Text, level: int, taxonomy: Taxonomy) -> Label:
     """The category that a column's header names, as in a list with a column per 一级 or 二级."""
     category = taxonomy.resolve(head.string, level) if head else None

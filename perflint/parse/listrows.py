@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Amount, Cell, Text
+from perflint.model.lean import lean
 from perflint.parse.itemheads import find_starts
 from perflint.parse.listhead import ListHeader
 from perflint.parse.money import amount_of, is_blank
@@ -17,7 +17,7 @@ from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class ListRow:
     """A row by meaning; what it does not have is EMPTY. `cells` are further indicator columns with their headers,
     where a list has one per 一级; `indicators` is then the first of them that is filled."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Indicator, Label, Text
+from perflint.model.lean import lean
 from perflint.parse.groupheads import group_head, has_own_level1
 from perflint.parse.itembuilder import ENDS, Item, ItemBuilder
 from perflint.parse.itemheads import Field, Start, find_plain_starts, find_starts
@@ -22,7 +22,7 @@ _HEAD = 60
 ReadItem = Item | PlainIndicator
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@lean
 class Run:
     """The indicators of a text, what stands before the first, and what belongs to none."""
 

@@ -149,16 +149,16 @@ class Rule:
     builtin: bool = True
     limit: Severity | None = None
     retuned: bool = False
+    # Whether all that the rule runs is ours: its file and its options. Asked before each run of its check.
+    trusted: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "trusted", self.builtin and not self.retuned)
 
     @property
     def family(self) -> str:
         """The letters of the code."""
         return self.code.rstrip("0123456789")
-
-    @property
-    def trusted(self) -> bool:
-        """Whether all that the rule runs is ours: its file and its options."""
-        return self.builtin and not self.retuned
 
     @property
     def why(self) -> Message:
