@@ -34,7 +34,7 @@ def take_directives(document: Document) -> tuple[Document, tuple[Directive, ...]
     A directive speaks of the row in which it stands beside other cells, or, alone in its row or in a comment, of the
     next row that says anything; `忽略本文件` speaks of the whole file.
     """
-    if document.source is not None and _MARK not in document.source.casefold():
+    if document.source is not None and not _may_hold(document.source):
         return document, ()
     grids: list[Grid] = []
     directives: list[Directive] = []
@@ -49,6 +49,11 @@ def take_directives(document: Document) -> tuple[Document, tuple[Directive, ...]
     if not directives:
         return document, ()
     return replace(document, grids=tuple(grids)), tuple(directives)
+
+
+def _may_hold(source: str) -> bool:
+    """Whether the mark stands in a source; most have not even all its letters, which takes less to find out."""
+    return all(letter in source or letter.upper() in source for letter in "flpernit") and _MARK in source.casefold()
 
 
 def _in_cell(number: int, cell: Cell) -> Iterator[Found]:
