@@ -3,6 +3,7 @@
 import pytest
 
 from perflint.read import read_document
+from perflint.read.plain import lines_of
 
 
 def texts(source):
@@ -36,3 +37,11 @@ def test_quoted_cells_over_several_lines_are_one_cell_each():
 )
 def test_other_quotes_stay_what_they_are(source):
     assert texts(source)[1] == [line.split("\t") for line in source.splitlines()]
+
+
+@pytest.mark.parametrize("source", ["", "\n", "a", "a\n", "a\nb", "a\n\n\nb\n", "\n\na", "一\u2028二\x0b三\n四"])
+def test_lines_are_the_same_however_they_end(source):
+    plain, windows = ([line for _, line in lines_of(text)] for text in (source, source.replace("\n", "\r\n")))
+    assert plain == windows
+    assert "\n".join(plain) == source.removesuffix("\n")
+    assert all(source.startswith(line, start) for start, line in lines_of(source))
