@@ -166,12 +166,13 @@ def related_places(found: Iterable[Related], locator: Locator, file: str, lang: 
 def _indicator(subject: Subject) -> dict[str, str | None] | None:
     if subject.indicator is None:
         return None
-    i = subject.indicator
+    first, second = subject.indicator.label_words()
+    name, annual, _ = subject.indicator.strings()
     return {
-        "level1": i.level1.value or None,
-        "level2": i.level2.value or None,
-        "name": i.name.string or None,
-        "annual_value": i.annual.string or None,
+        "level1": first.value or None,
+        "level2": second.value or None,
+        "name": name or None,
+        "annual_value": annual or None,
     }
 
 
