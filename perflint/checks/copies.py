@@ -16,13 +16,12 @@ from zlib import crc32
 from perflint.checks.base import Context, Match, Scope, Signature, field_text
 from perflint.checks.support.candidates import Sets
 from perflint.checks.support.lcs import Likeness
-from perflint.checks.support.names import declared_unit, name_and_unit, value_key
+from perflint.checks.support.names import declared_unit, name_and_unit, text_value_key
 from perflint.checks.support.occasions import string_of
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Project, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
-from perflint.values import parse_value
 
 # A row's number is its name's times an odd number, plus its value's: they must not change places.
 _SPREAD = 0x9E3779B97F4A7C15
@@ -194,8 +193,7 @@ def _name_hash(taxonomy: Taxonomy, name: str) -> tuple[int, str]:
 def _value_hash(taxonomy: Taxonomy, value: tuple[str, str]) -> int:
     """The key of a value with the unit that is declared beside it as a number, 0 where nothing of it counts."""
     text, declared = value
-    # Named as `Context.value` names it, for what is known by one call is known by the other then.
-    key = value_key(parse_value(text, units=taxonomy.units), taxonomy, declared)
+    key = text_value_key(text, taxonomy, declared)
     return _hash(key) if key else 0
 
 
