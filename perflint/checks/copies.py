@@ -148,21 +148,22 @@ def _in_common(one: Sequence[int], other: Sequence[int]) -> int:
 def _rows(indicators: Iterable[Indicator], fields: Sequence[str], taxonomy: Taxonomy) -> array[int]:
     """Name and first target of each indicator as a number of 64 bits, which is 0 where one of them lacks."""
     names, values = _hashes(taxonomy)
-    rows = array("Q")
+    targets = [(_STRINGS.get(field, 0), field) for field in fields]
+    rows = []
     for indicator in indicators:
         strings = indicator.strings()
         name, unit = names[strings[0]]
-        found = 0
-        if name:
-            if indicator.unit.string:
-                unit = declared_unit(indicator, taxonomy)
-            for field in fields:
-                value = strings[_STRINGS[field]] if field in _STRINGS else string_of(indicator, field)
-                if value and not value.isspace():
-                    found = values[value, unit]
-                    break
-        rows.append((name + found) & _BITS or 1 if found else 0)
-    return rows
+        if indicator.unit.string:
+            unit = declared_unit(indicator, taxonomy)
+        for at, field in targets:
+            value = strings[at] if at else string_of(indicator, field)
+            if value and not value.isspace():
+                found = values[value, unit] if name else 0
+                rows.append((name + found) & _BITS or 1 if found else 0)
+                break
+        else:
+            rows.append(0)
+    return array("Q", rows)
 
 
 class _Known(dict[_Key, _Said]):

@@ -113,18 +113,17 @@ def _key_like(like: Likeness, taxonomy: Taxonomy, declared: str) -> str:
 
 
 def _value_key(value: Value, taxonomy: Taxonomy, declared: str, say: Callable[[Decimal | None], str]) -> str:
-    taken = bytearray(len(value.text))
+    signs = list(value.text)
     parts = []
     for quantity in value.quantities:
-        taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+        signs[quantity.start : quantity.end] = [""] * (quantity.end - quantity.start)
         strict = quantity.operator if quantity.operator in ("<", ">") else ""
         bounds = f"{say(quantity.lower)}..{say(quantity.upper)}"
         if quantity.lower is None and quantity.upper is None:
             bounds = ",".join(map(say, quantity.numbers)) or _day(value.text[quantity.start : quantity.end])
         unit = unit_key(quantity.unit or declared, taxonomy)
         parts.append(f"{strict}{bounds}{unit}/{quantity.per}/{quantity.year or ''}")
-    kept = (i for start, end in value.bare_spans for i in range(start, end))
-    rest = "".join(" " if taken[i] else value.text[i] for i in kept)
+    rest = "".join("".join(signs[start:end]) for start, end in value.bare_spans)
     words = _END.sub("", _QUOTES.sub("", squeeze(rest).lower().translate(_BRACKETS)))
     return "|".join(filter(None, [words, *parts]))
 
