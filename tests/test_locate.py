@@ -1,5 +1,9 @@
 """Positions: lines end only at LF, CRLF and CR; columns count code points; blanks between pieces make one place."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from perflint.locate import Locator
 from perflint.model import Cell, Document, Grid, Location, Place, Position, Range, Text
 
@@ -45,3 +49,45 @@ def test_cells_of_a_workbook_have_places_and_no_ranges():
     cell = Cell("95%", place=Place("cell", sheet="表1", cell="D7"))
     located = Locator(Document("a.xlsx", "xlsx", ())).locate(Text.of(cell))
     assert located.places == (Location(None, cell.place),)
+
+
+@given(st.text(st.sampled_from("甲a𠮷 \t\r\n\u2028"), min_size=1), st.data(), st.booleans(), st.integers(0, 200))
+def test_an_excerpt_tells_the_same_as_the_whole_file(source, data, context, padding):
+    source = source + "丙" * padding + source
+    start = data.draw(st.integers(0, len(source)))
+    end = data.draw(st.integers(start, len(source)))
+    cell = Cell(source, start=0)
+    locator = Locator(document(source, cell), context)
+    excerpt = locator.excerpt(Text.of(cell), start, end)
+    if excerpt is None:
+        assert start == end or "\r" in source
+    else:
+        found, whole = excerpt.locate(context), locator.locate(Text.of(cell), start, end)
+        # Positions compare without their columns in other units.
+        assert [repr(found), *map(units, found.places)] == [repr(whole), *map(units, whole.places)]
+
+
+def units(place):
+    return [(at.utf16, at.utf8) for at in (place.range.start, place.range.end)]
+
+
+def test_an_excerpt_of_pieces_that_follow_each_other():
+    source = "甲\n年度指\n标值 完成"
+    first, second = Cell("年度指", start=2), Cell("标值 完成", start=6)
+    locator = Locator(document(source, first, second))
+    joined = Text.join([Text.of(first), Text.of(second)], "\n")
+    assert locator.excerpt(joined).locate(True).places == locator.locate(joined).places
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("甲" * 2000 + "乙", Text.of(Cell("乙", start=2000))),
+        ("甲", Text("")),
+        ("甲|乙", Text.join([Text.of(Cell("甲", start=0)), Text.of(Cell("乙", start=2))])),
+        ("&lt;", Text.of(Cell("<", offsets=(0, 4)))),
+        (None, Text.of(Cell("甲", place=Place("cell", cell="A1")))),
+    ],
+)
+def test_no_excerpt_far_from_the_start_of_a_line_or_of_other_words(source, text):
+    assert Locator(document(source)).excerpt(text) is None

@@ -16,13 +16,12 @@ from zlib import crc32
 from perflint.checks.base import Context, Match, Scope, Signature, field_text
 from perflint.checks.support.candidates import Sets
 from perflint.checks.support.lcs import Likeness
-from perflint.checks.support.names import declared_unit, name_and_unit, value_key
+from perflint.checks.support.names import declared_unit, name_and_unit, text_value_key
 from perflint.checks.support.occasions import string_of
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, Project, Subject
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
-from perflint.values import parse_value
 
 # A row's number is its name's times an odd number, plus its value's: they must not change places.
 _SPREAD = 0x9E3779B97F4A7C15
@@ -149,21 +148,22 @@ def _in_common(one: Sequence[int], other: Sequence[int]) -> int:
 def _rows(indicators: Iterable[Indicator], fields: Sequence[str], taxonomy: Taxonomy) -> array[int]:
     """Name and first target of each indicator as a number of 64 bits, which is 0 where one of them lacks."""
     names, values = _hashes(taxonomy)
-    rows = array("Q")
+    targets = [(_STRINGS.get(field, 0), field) for field in fields]
+    rows = []
     for indicator in indicators:
         strings = indicator.strings()
         name, unit = names[strings[0]]
-        found = 0
-        if name:
-            if indicator.unit.string:
-                unit = declared_unit(indicator, taxonomy)
-            for field in fields:
-                value = strings[_STRINGS[field]] if field in _STRINGS else string_of(indicator, field)
-                if value and not value.isspace():
-                    found = values[value, unit]
-                    break
-        rows.append((name + found) & _BITS or 1 if found else 0)
-    return rows
+        if indicator.unit.string:
+            unit = declared_unit(indicator, taxonomy)
+        for at, field in targets:
+            value = strings[at] if at else string_of(indicator, field)
+            if value and not value.isspace():
+                found = values[value, unit] if name else 0
+                rows.append((name + found) & _BITS or 1 if found else 0)
+                break
+        else:
+            rows.append(0)
+    return array("Q", rows)
 
 
 class _Known(dict[_Key, _Said]):
@@ -194,8 +194,7 @@ def _name_hash(taxonomy: Taxonomy, name: str) -> tuple[int, str]:
 def _value_hash(taxonomy: Taxonomy, value: tuple[str, str]) -> int:
     """The key of a value with the unit that is declared beside it as a number, 0 where nothing of it counts."""
     text, declared = value
-    # Named as `Context.value` names it, for what is known by one call is known by the other then.
-    key = value_key(parse_value(text, units=taxonomy.units), taxonomy, declared)
+    key = text_value_key(text, taxonomy, declared)
     return _hash(key) if key else 0
 
 

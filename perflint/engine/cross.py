@@ -10,7 +10,7 @@ from typing import cast
 from perflint.checks.base import CrossCheck, Match
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.run import RULE_SECONDS, FileResult, Plan, reason_of
-from perflint.engine.signed import Signatures, Signed, diagnostic, related_place
+from perflint.engine.signed import Signatures, Signed, diagnostic, located, related_place
 from perflint.errors import Message
 from perflint.model import Diagnostic, Outcome
 from perflint.rulebook import Rule
@@ -52,7 +52,7 @@ def match_gathered(gathered: Gathered, plan: Plan) -> tuple[list[Diagnostic], li
             seconds = RULE_SECONDS + PROJECT_SECONDS * len(signatures)
             with nullcontext() if rule.trusted else guarded(Allowance(seconds)):
                 matches = cast(CrossCheck, rule.check).match(signatures)
-            found.extend(_diagnosed(rule, matches, signatures, plan.lang))
+            found.extend(_diagnosed(rule, matches, signatures, plan))
         except Exception as error:
             if plan.on_error == "raise":
                 raise
@@ -61,13 +61,15 @@ def match_gathered(gathered: Gathered, plan: Plan) -> tuple[list[Diagnostic], li
     return found, outcomes
 
 
-def _diagnosed(rule: Rule, matches: Sequence[Match], signatures: Signatures, lang: str) -> Iterator[Diagnostic]:
+def _diagnosed(rule: Rule, matches: Sequence[Match], signatures: Signatures, plan: Plan) -> Iterator[Diagnostic]:
     """The diagnostics of matches."""
-    message = COMPARED.in_language(lang)
+    message = COMPARED.in_language(plan.lang)
     for start in range(0, len(matches), _AT_ONCE):
         some = matches[start : start + _AT_ONCE]
         # In order, so that no file's places are taken out of their bytes again and again.
         places = {at: signatures.place(at) for at in sorted({at for m in some for at in (m.index, m.other)})}
+        spots = {at: located(place, plan.context) for at, (_, place) in places.items()}
         for match in some:
-            own = diagnostic(rule, *places[match.index], lang, match.values)
-            yield replace(own, related=(related_place(message, *places[match.other]), *own.related))
+            own = diagnostic(rule, *places[match.index], spots[match.index], plan.lang, match.values)
+            compared = related_place(message, places[match.other][0], spots[match.other])
+            yield replace(own, related=(compared, *own.related))

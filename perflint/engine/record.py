@@ -171,13 +171,14 @@ def _suppression_of(row: Sequence[Any], file: str) -> Suppression:
 def _signed(own: Signed) -> list[Any]:
     if own.raw:
         raise TypeError("signatures of a plugin's kind")
-    return [own.count, b64encode(own.rows).decode("ascii"), b64encode(own.data).decode("ascii")]
+    return [own.count, *(b64encode(part).decode("ascii") for part in (own.rows, own.spots, own.data))]
 
 
-def _signed_of(count: Any, rows: Any, data: Any) -> Signed:
+def _signed_of(count: Any, *parts: Any) -> Signed:
     if not isinstance(count, int) or count < 1:
         raise ValueError("no signatures")
-    return Signed(count, b64decode(rows), b64decode(data))
+    rows, spots, data = map(b64decode, parts)
+    return Signed(count, rows, spots, data)
 
 
 def _table(table: TableSketch) -> list[Any]:

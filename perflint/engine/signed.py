@@ -16,12 +16,13 @@ from typing import Any, overload
 from perflint.checks.base import Signature, shown_as
 from perflint.engine.drafts import Draft, fill, nearest_text, related_places, said, subject_key
 from perflint.lazyclass import dataclass
-from perflint.locate import Locator
+from perflint.locate import Excerpt, Located, Locator
 from perflint.model import Diagnostic, RelatedPlace, SubjectKey
 from perflint.model.bare import bare_location, location_of
 from perflint.rulebook import Rule
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# What is packed is built for it, and holds nothing that holds itself.
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 # A lone surrogate may stand in a table; it must not stop a run.
 _LENIENT = "surrogatepass"
 # So many files' rows are at hand at a time: who goes through them in order, or through two at once, needs no more.
@@ -35,13 +36,14 @@ Placed = Sequence[Any]
 class Signed:
     """The projects of a file that take part in a rule over several files.
 
-    `rows` holds the signatures and the places at which they would be reported, `data` the bytes in the signatures:
-    those of hashes, which nothing makes smaller. `raw` are the signatures where one holds more than plain values (of a
-    plugin's kind), which stays as it is.
+    `rows` holds the signatures, `spots` the places at which they would be reported, of which few are ever asked for,
+    `data` the bytes in the signatures: those of hashes, which nothing makes smaller. `raw` are the signatures where one
+    holds more than plain values (of a plugin's kind), which stays as it is.
     """
 
     count: int
     rows: bytes
+    spots: bytes
     data: bytes = b""
     raw: tuple[Signature, ...] = ()
 
@@ -54,8 +56,8 @@ class Signed:
             plain = [(*one.identity, [_plain(value, data) for value in one.features]) for one, _ in signed]
         except TypeError:
             plain, data, raw = [], [], tuple(one for one, _ in signed)
-        rows = "\n".join((_encode(plain), _encode([place for _, place in signed]))).encode("utf-8", _LENIENT)
-        return Signed(len(signed), zlib.compress(rows, 1), b"".join(data), raw)
+        spots = [place for _, place in signed]
+        return Signed(len(signed), _packed(plain), _packed(spots), b"".join(data), raw)
 
     def each(self) -> Sequence[Signature]:
         """The signatures, in order."""
@@ -64,16 +66,21 @@ class Signed:
         data = _Cut(self.data)
         return [
             Signature((unit, name), tuple([_value(feature, data) for feature in features]))
-            for unit, name, features in self._lines(0)
+            for unit, name, features in _unpacked(self.rows)
         ]
 
     def places(self) -> Sequence[Placed]:
         """Where each would be reported."""
-        return self._lines(1)
+        return _unpacked(self.spots)
 
-    def _lines(self, part: int) -> list[Any]:
-        lines: list[Any] = json.loads(zlib.decompress(self.rows).split(b"\n")[part].decode("utf-8", _LENIENT))
-        return lines
+
+def _packed(values: list[Any]) -> bytes:
+    return zlib.compress(_encode(values).encode("utf-8", _LENIENT), 1)
+
+
+def _unpacked(data: bytes) -> list[Any]:
+    values: list[Any] = json.loads(zlib.decompress(data).decode("utf-8", _LENIENT))
+    return values
 
 
 class Signatures(Sequence[Signature]):
@@ -153,7 +160,8 @@ def placed(draft: Draft, locator: Locator, file: str, lang: str, number: int | N
     `number` is the project's in its table, for reports that draw it.
     """
     finding = draft.finding
-    located = locator.locate(finding.text or nearest_text(draft.subject), finding.start, finding.end)
+    text = finding.text or nearest_text(draft.subject)
+    excerpt = locator.excerpt(text, finding.start, finding.end)
     key = subject_key(draft.subject, finding.unit)
     related = related_places(finding.related, locator, file, lang) if finding.related else ()
     return (
@@ -161,24 +169,41 @@ def placed(draft: Draft, locator: Locator, file: str, lang: str, number: int | N
         (key.table, key.unit, key.project, key.seq, key.index, number),
         shown_as(finding.field),
         said(finding.values, lang),
-        located.evidence,
-        [bare_location(place) for place in located.places],
-        (located.context, located.context_start, located.context_end),
+        _bare(locator.locate(text, finding.start, finding.end)) if excerpt is None else _bare_excerpt(excerpt),
         finding.identity,
         [(r.message, bare_location(r.location), r.evidence) for r in related],
     )
 
 
-def related_place(message: str, file: str, place: Placed) -> RelatedPlace:
+def _bare_excerpt(excerpt: Excerpt) -> Sequence[Any]:
+    return excerpt.line, excerpt.start, excerpt.end, excerpt.source
+
+
+def _bare(found: Located) -> Sequence[Any]:
+    places = [bare_location(place) for place in found.places]
+    return places, found.evidence, (found.context, found.context_start, found.context_end)
+
+
+def located(place: Placed, context: bool) -> Located:
+    """Where a place is in its file; with what stands around it, if `context` is asked for."""
+    where = place[4]
+    if len(where) == 4:
+        return Excerpt(*where).locate(context)
+    places, evidence, around = where
+    return Located(tuple(map(location_of, places)), evidence, *around)
+
+
+def related_place(message: str, file: str, found: Located) -> RelatedPlace:
     """A place as one that another diagnostic refers to."""
-    return RelatedPlace(message, file, location_of(place[5][0]), place[4])
+    return RelatedPlace(message, file, found.places[0], found.evidence)
 
 
-def diagnostic(rule: Rule, file: str, place: Placed, lang: str, values: Mapping[str, Any]) -> Diagnostic:
+def diagnostic(
+    rule: Rule, file: str, place: Placed, found: Located, lang: str, values: Mapping[str, Any]
+) -> Diagnostic:
     """The diagnostic of a rule at a place, with the values of its match besides its own."""
-    severity, key, field, own, evidence, bare, context, identity, related = place
+    severity, key, field, own, _, identity, related = place
     values = {**own, **values}
-    first, *further = map(location_of, bare)
     return Diagnostic(
         rule=rule.code,
         name=rule.name,
@@ -186,16 +211,16 @@ def diagnostic(rule: Rule, file: str, place: Placed, lang: str, values: Mapping[
         message=fill(rule.message, values, lang),
         help=fill(rule.help, values, lang),
         file=file,
-        location=first,
-        places=tuple(further),
+        location=found.places[0],
+        places=found.places[1:],
         subject=SubjectKey(*key),
         field=field,
         values=values,
         indicator=None,
-        evidence=evidence,
+        evidence=found.evidence,
         related=tuple(RelatedPlace(message, file, location_of(at), words) for message, at, words in related),
-        context=context[0],
-        context_start=context[1],
-        context_end=context[2],
+        context=found.context,
+        context_start=found.context_start,
+        context_end=found.context_end,
         identity=identity,
     )

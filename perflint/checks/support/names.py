@@ -10,6 +10,8 @@ from perflint.lazyregex import lazy_regex
 from perflint.model import Indicator, Value
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text, squeeze
+from perflint.values import likeness, parse_value
+from perflint.values.alike import Likeness
 
 OPENING = "([{【〔〖「『<〈《"
 _BRACKETS = str.maketrans(f"{OPENING[1:]}]}}】〕〗」』>〉》", "(" * 10 + ")" * 10)
@@ -17,7 +19,12 @@ _QUOTES = lazy_regex("[\"'“”‘’„‟`´]")
 _FRONT = lazy_regex(r"^(?:[★☆*※●■◆○□·]+|指标[0-9]{1,3}[:.、])+")
 _DAY = lazy_regex(r"[0-9一二三四五六七八九十]+|[上中下](?=旬|半年)|[月季底初]")
 _END = lazy_regex(r"[,;:。.、*★]{1,20}$")
+# A name that is its own key: it holds nothing that one folds, takes off or reads as a unit.
+_BARE = lazy_regex("[0-9a-z\u4e00-\u9fff]{0,1000}")
 _INNER = lazy_regex(r"\((?:(?:计量)?单位[:])?([^()]{1,12})\)")
+
+# What stands for the number in the key of values that are alike.
+_NUMBER = "\0"
 
 
 def letters(text: str) -> int:
@@ -36,6 +43,8 @@ def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
 
     The unit is taken out of the name; "" where there is none. 满意度（企业） keeps its bracket: 企业 is whom one asks.
     """
+    if _BARE.fullmatch(name):
+        return name, ""
     key = _QUOTES.sub("", squeeze(name[:1000]).lower().translate(_BRACKETS))
     key = _END.sub("", _FRONT.sub("", key))
     unit = ""
@@ -81,18 +90,40 @@ def value_key(value: Value, taxonomy: Taxonomy, declared: str = "") -> str:
 
     A number without a unit of its own takes the one that is `declared` beside it.
     """
-    taken = bytearray(len(value.text))
+    return _value_key(value, taxonomy, declared, _plain)
+
+
+def text_value_key(text: str, taxonomy: Taxonomy, declared: str = "") -> str:
+    """The key of the value that a text says; of those that are alike but for one number, one is taken apart for all."""
+    like = likeness(text, taxonomy.units)
+    if like is None:
+        return value_key(parse_value(text, units=taxonomy.units), taxonomy, declared)
+    before, _, _, behind = like
+    number = _plain(Decimal(text[len(before) : len(text) - len(behind)]))
+    return _key_like(like, taxonomy, declared).replace(_NUMBER, number)
+
+
+@lru_cache(maxsize=4096)
+def _key_like(like: Likeness, taxonomy: Taxonomy, declared: str) -> str:
+    """The key of the values that are so alike, with a sign for their number that none of them holds."""
+    before, whole, decimals, behind = like
+    text = f"{before}{'3' * whole}{'.33'[:decimals]}{behind}"
+    value = parse_value(text, units=taxonomy.units)
+    return _value_key(value, taxonomy, declared, lambda number: "" if number is None else _NUMBER)
+
+
+def _value_key(value: Value, taxonomy: Taxonomy, declared: str, say: Callable[[Decimal | None], str]) -> str:
+    signs = list(value.text)
     parts = []
     for quantity in value.quantities:
-        taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+        signs[quantity.start : quantity.end] = [""] * (quantity.end - quantity.start)
         strict = quantity.operator if quantity.operator in ("<", ">") else ""
-        bounds = f"{_plain(quantity.lower)}..{_plain(quantity.upper)}"
+        bounds = f"{say(quantity.lower)}..{say(quantity.upper)}"
         if quantity.lower is None and quantity.upper is None:
-            bounds = ",".join(map(_plain, quantity.numbers)) or _day(value.text[quantity.start : quantity.end])
+            bounds = ",".join(map(say, quantity.numbers)) or _day(value.text[quantity.start : quantity.end])
         unit = unit_key(quantity.unit or declared, taxonomy)
         parts.append(f"{strict}{bounds}{unit}/{quantity.per}/{quantity.year or ''}")
-    kept = (i for start, end in value.bare_spans for i in range(start, end))
-    rest = "".join(" " if taken[i] else value.text[i] for i in kept)
+    rest = "".join("".join(signs[start:end]) for start, end in value.bare_spans)
     words = _END.sub("", _QUOTES.sub("", squeeze(rest).lower().translate(_BRACKETS)))
     return "|".join(filter(None, [words, *parts]))
 

@@ -1,0 +1,30 @@
+"""Keys of names and values: short ways to them say the same as the long one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perflint.checks.support.names import name_and_unit, text_value_key, value_key
+from perflint.taxonomy import load_taxonomy
+from perflint.values import parse_value
+
+TAXONOMY = load_taxonomy()
+NUMBERS = st.one_of(st.integers(0, 99999).map(str), st.decimals(0, 9999, places=2).map(str), st.just("100.0"))
+
+
+@pytest.mark.parametrize("declared", ["", "个", "%"])
+@given(
+    st.sampled_from(["", "≥", "<", "＝", "不少于", "约", "惠及", "≥="]),
+    NUMBERS,
+    st.sampled_from(["", "%", "个", "万元", "元/人", "年", "日前", "个工作日", "以上", "（预计）"]),
+)
+def test_a_text_has_the_key_of_its_value(declared, before, number, behind):
+    text = f"{before}{number}{behind}"
+    assert text_value_key(text, TAXONOMY, declared) == value_key(parse_value(text, TAXONOMY.units), TAXONOMY, declared)
+
+
+@given(st.text(st.sampled_from("路灯数量3a指标1"), max_size=12))
+def test_a_name_of_plain_signs_is_its_own_key(name):
+    assert name_and_unit(name, TAXONOMY) == (name, "")
+    # The long way, as of a name with a mark at its end.
+    assert name_and_unit(f"{name}。", TAXONOMY) == (name, "")
