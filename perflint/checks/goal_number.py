@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -25,8 +25,7 @@ _CLAUSE_END = lazy_regex("[,，。;；、:：!！?？()（）\n]")
 _MARKER = lazy_regex(r"^\s*[0-9]{1,2}[.．]")
 _COUNTED = frozenset({"count", "area", "share", "other", "frequency"})
 _UP, _DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
-_LONGEST = 4000
-_FIRST_HAN = lazy_regex("[一-鿿]{1,400}")
+_LONGEST, _LONGEST_NAME = 4000, 400
 _INDICATOR = {"zh": "指标中的数", "en": "the indicator's number"}
 
 
@@ -65,11 +64,11 @@ class GoalNumber:
 
     def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
         """The indicators whose names' signs are all in the text: hardly any, and the Han before all else tell most."""
-        told, begins = text if is_usual(text) else squeeze(text), _beginnings(self, taxonomy)
-        names = names_of(project)
-        # The first sign alone tells of most names that they are about something else.
-        near = [n for n, name in enumerate(names) if name and begins(name)[:1] in told]
-        near = [n for n in near if all(sign in told for sign in begins(names[n]))]
+        told, common = text if is_usual(text) else squeeze(text), _common_signs(self, taxonomy)
+        names, known = names_of(project), told + common
+        # Of most names the first sign tells already.
+        near = [n for n, name in enumerate(names) if name[:1] in known or not "一" <= name[0] <= "鿿"]
+        near = [n for n in near if names[n] and not _begins_otherwise(names[n], known)]
         signs = frozenset(squeeze(text).lower()) if near else frozenset()
         return [project.indicators[n] for n in near if signs.issuperset(_signs_of(names[n], taxonomy, self))]
 
@@ -146,16 +145,19 @@ def _vague(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _beginnings(check: GoalNumber, taxonomy: Taxonomy) -> Callable[[str], str]:
-    """What gives those of the Han with which a name begins that are in no word without content, and remembers them."""
-    common = FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike)
+def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> str:
+    """The signs of all words that do not tell one thing from another."""
+    return "".join(FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike))
 
-    @lru_cache(maxsize=16384)
-    def beginning(name: str) -> str:
-        found = _FIRST_HAN.match(name)
-        return "".join([sign for sign in found[0] if sign not in common]) if found is not None else ""
 
-    return beginning
+def _begins_otherwise(name: str, known: str) -> bool:
+    """Whether one of the Han with which a name begins is not among the signs of a text and of words without content."""
+    for sign in name[:_LONGEST_NAME]:
+        if not "一" <= sign <= "鿿":
+            return False
+        if sign not in known:
+            return True
+    return False
 
 
 @lru_cache(maxsize=16384)

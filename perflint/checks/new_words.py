@@ -68,9 +68,12 @@ class NewWords:
 
 
 def _counts_something(text: str, title: str) -> bool:
-    """Whether a number between Han has a digit that stands nowhere in a title of usual signs."""
-    number = _BETWEEN_HAN.search(text)
-    return number is not None and not set(title).issuperset(number[0]) and is_usual(title)
+    """Whether a number between Han does not stand in a title of usual signs, which has the same figures folded."""
+    numbers = _BETWEEN_HAN.findall(text)
+    if not numbers or not is_usual(title):
+        return False
+    known = "".join(title.split())
+    return any(number not in known for number in numbers)
 
 
 def _holds_other(numbers: re.Pattern[str], text: str, known: str) -> bool:
