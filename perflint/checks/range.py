@@ -77,7 +77,9 @@ class Range:
             return
         yield from illegible(subject, context.fields)
         fields = [(field, text, context.value(text.string)) for field, text in _texts(subject, context)]
-        faults = [_fault(case, subject, value, context) for _, _, value in fields]
+        by_text = {value.text: value for _, _, value in fields}
+        found = {text: _fault(case, subject, value, context) for text, value in by_text.items()}
+        faults = [found[value.text] for _, _, value in fields]
         if case.get("staged") and any(f is None and v.quantities for f, (_, _, v) in zip(faults, fields, strict=True)):
             return
         for (field, text, value), fault in zip(fields, faults, strict=True):

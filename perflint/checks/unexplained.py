@@ -93,17 +93,18 @@ class Unexplained:
         if not _may_ask(self, name) or explained(indicator.formula) or explained(indicator.note):
             return
 
-        def judge(value: Value) -> bool | None:
-            """Whether the value asks for an explanation or brings one; None where it does neither."""
+        def judge(value: Value) -> dict[str, str] | None:
+            """What to say of a value that asks for an explanation, nothing of one that brings it; None for others."""
             if not self._is_plain(value):
-                return False
-            return _asks(value, head(name), is_rate(name, context.taxonomy)) or None
+                return {}
+            asks = _asks(value, head(name), is_rate(name, context.taxonomy))
+            return {"value": value.bare, "name": name} if asks else None
 
         found = list(judged(subject, context, judge))
-        if all(asks for *_, asks in found):
-            for field, text, value, _ in found:
+        if all(values for *_, values in found):
+            for field, text, value, values in found:
                 start, end = bare_span(value)
-                yield Finding(field, text, start, end, values={"value": value.bare, "name": name})
+                yield Finding(field, text, start, end, values)
 
 
 # The gate asks it of every name first.
