@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any, ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Holds, Occasion, Scope, field_text
+from perflint.checks.base import Answer, Context, Holds, Occasion, Scope, field_string, field_text
 from perflint.checks.support.naming import head, plain_name
 from perflint.checks.support.needed import hinted, needed_by
 from perflint.checks.support.occasions import Labels, in_targets
@@ -88,13 +88,14 @@ class Classify:
         if indicator is None:
             yield from self._unlabelled(subject, context)
             return
-        if not indicator.name.string.strip():
+        if not field_string(subject, "name").strip():
             return
         label = indicator.level2 if indicator.level2 else indicator.level1
         if label.category is None:
             return
+        own = _categories(indicator.level1, indicator.level2, context.taxonomy)
         for case in self.cases:
-            if not self._fits_label(case, indicator, context) or not self._fits(case, subject, context):
+            if not _is_under(case, own) or not self._fits(case, subject, context):
                 continue
             expected = _expected(case.get("expected", []), indicator, context.taxonomy)
             if expected is None:
@@ -104,7 +105,7 @@ class Classify:
                 return
             field, text = ("name", indicator.name) if self.at == "name" else _place(indicator, label)
             said = Message("或".join(expected), " or ".join(expected))
-            values = {"name": indicator.name.string, "label": label.value, "expected": said}
+            values = {"name": field_string(subject, "name"), "label": label.value, "expected": said}
             yield Finding(field, text, values=values, variant="" if expected else "elsewhere")
             return
 
@@ -119,11 +120,8 @@ class Classify:
                 yield Finding(field, field_text(subject, field), values=values, variant="" if expected else "elsewhere")
                 return
 
-    def _fits_label(self, case: Mapping[str, Any], indicator: Indicator, context: Context) -> bool:
-        return _is_under(case, _categories(indicator.level1, indicator.level2, context.taxonomy))
-
     def _fits(self, case: Mapping[str, Any], subject: Subject, context: Context) -> bool:
-        given = field_text(subject, "title" if subject.project is None else "name").string
+        given = field_string(subject, "title" if subject.project is None else "name")
         if not _name_says(case, given):
             return False
         name = plain_name(given)

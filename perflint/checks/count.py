@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import ClassVar
 
@@ -36,15 +36,14 @@ class Count:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding without text where the number is out of bounds."""
         project, table = subject.project, subject.table
-        projects = table.projects if project is None else (project,)
-        indicators = [i for p in projects for i in p.indicators]
+        indicators = project.indicators if project is not None else [i for p in table.projects for i in p.indicators]
         if len(indicators) < self.at_least or self._is_fine(self._some(indicators)):
             return ()
         if self.where and not any(filled(project or table, field) for field in self.where):
             return ()
         return self._answers(subject, indicators)
 
-    def _some(self, indicators: list[Indicator]) -> int:
+    def _some(self, indicators: Sequence[Indicator]) -> int:
         """How many there are, counted no further than tells that all is well."""
         if not self.having:
             return len(indicators)
@@ -53,7 +52,7 @@ class Count:
     def _is_fine(self, count: int) -> bool:
         return count >= self.min and not (self.max and count > self.max)
 
-    def _answers(self, subject: Subject, indicators: list[Indicator]) -> Iterator[Answer]:
+    def _answers(self, subject: Subject, indicators: Sequence[Indicator]) -> Iterator[Answer]:
         project, table = subject.project, subject.table
         count = sum(filled(i, self.having) for i in indicators) if self.having else len(indicators)
         if count < self.min and project is not None and has_unread_text(table, project):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, ClassVar, get_args
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -75,7 +75,8 @@ class Dimension:
         indicator = named(subject)
         if "name" in indicator.garbled:
             return
-        case = next((c for c in self.cases if _concerns(c, indicator, context.taxonomy)), None)
+        name = indicator.strings()[0]
+        case = next((c for c in _cases_of(self, name, context.taxonomy) if _fits_labels(c, name, indicator)), None)
         if case is None:
             return
         yield from illegible(subject, context.fields)
@@ -88,7 +89,7 @@ class Dimension:
         for field, text, value, said in judged(subject, context, judge):
             values = {
                 "value": value.bare,
-                "name": indicator.name.string or indicator.level2.value,
+                "name": name or indicator.level2.value,
                 "name_dimension": next(iter(case.get("needs", ())), ""),
                 "value_dimension": said[0].dimension if said else "",
             }
@@ -107,7 +108,7 @@ class Dimension:
             return False
         if not all(_is_of(q, case["wrong"], taxonomy) for q in said):
             return False
-        return self._says_nothing_else(value, indicator.name.string, taxonomy)
+        return self._says_nothing_else(value, indicator.strings()[0], taxonomy)
 
     def _says_nothing_else(self, value: Value, name: str, taxonomy: Taxonomy) -> bool:
         """Whether the value is its numbers and words that say nothing; what is counted may stand behind (20个村)."""
@@ -137,19 +138,21 @@ def _validate(case: Mapping[str, Any]) -> None:
     check_sources(case.get("names", ()), case.get("unless", ()))
 
 
-def _concerns(case: Mapping[str, Any], indicator: Indicator, taxonomy: Taxonomy) -> bool:
-    categories = [indicator.level2.category, indicator.level1.category]
-    if any(category in case.get("not_under", ()) for category in categories):
+@lru_cache(maxsize=8192)
+def _cases_of(check: Dimension, name: str, taxonomy: Taxonomy) -> tuple[Mapping[str, Any], ...]:
+    """The cases that may concern an indicator of such a name."""
+    return tuple(case for case in check.cases if _may_concern(case, taxonomy, name))
+
+
+def _fits_labels(case: Mapping[str, Any], name: str, indicator: Indicator) -> bool:
+    """Whether a case that may concern the name does so beside the indicator's labels."""
+    excluded = case.get("not_under", ())
+    if excluded and (indicator.level2.category in excluded or indicator.level1.category in excluded):
         return False
-    name = indicator.name.string
-    if not plain_name(name):
-        labels = [label.category or label.value for label in (indicator.level2, indicator.level1)]
-        return any(word in label for word in case.get("labels", ()) for label in labels)
-    if "names" in case and not found_in(tuple(case["names"]), head(name)):
-        return False
-    if "measure" not in case:
-        return "names" in case
-    return is_rate(name, taxonomy) if case["measure"] == "rate" else is_count(name, taxonomy)
+    if plain_name(name):
+        return True
+    labels = [label.category or label.value for label in (indicator.level2, indicator.level1)]
+    return any(word in label for word in case.get("labels", ()) for label in labels)
 
 
 def _may_concern(case: Mapping[str, Any], taxonomy: Taxonomy, name: str) -> bool:
@@ -183,7 +186,7 @@ def _may_be_wrong(case: Mapping[str, Any], taxonomy: Taxonomy, value: Value) -> 
 
 def _excused(case: Mapping[str, Any], indicator: Indicator, value: Value) -> bool:
     unless = tuple(case.get("unless", ()))
-    return bool(unless) and found_in(unless, f"{plain_name(indicator.name.string)}\n{plain(value.text)}")
+    return bool(unless) and found_in(unless, f"{plain_name(indicator.strings()[0])}\n{plain(value.text)}")
 
 
 def _is_of(quantity: Quantity, wrong: Iterable[str], taxonomy: Taxonomy) -> bool:

@@ -82,7 +82,7 @@ class Filler:
         indicator = subject.indicator
         if indicator is not None and is_template_row(indicator, context.taxonomy):
             return
-        name = indicator.name.string if indicator is not None else ""
+        name = indicator.strings()[0] if indicator is not None else ""
         for field in context.fields:
             text = field_text(subject, field)
             span = self._find(text.string, field, bool(name), context.taxonomy.units) if text else None

@@ -65,8 +65,10 @@ class GoalNumber:
     def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
         """The indicators whose names' signs are all in the text: hardly any, and the Han before all else tell most."""
         told, common = text if is_usual(text) else squeeze(text), _common_signs(self, taxonomy)
-        names = names_of(project)
-        near = [n for n, name in enumerate(names) if name and not _begins_otherwise(name, told, common)]
+        names, known = names_of(project), told + common
+        # Of most names the first sign tells already.
+        near = [n for n, name in enumerate(names) if name[:1] in known or not "一" <= name[0] <= "鿿"]
+        near = [n for n in near if names[n] and not _begins_otherwise(names[n], known)]
         signs = frozenset(squeeze(text).lower()) if near else frozenset()
         return [project.indicators[n] for n in near if signs.issuperset(_signs_of(names[n], taxonomy, self))]
 
@@ -143,17 +145,17 @@ def _vague(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
+def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> str:
     """The signs of all words that do not tell one thing from another."""
-    return FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike)
+    return "".join(FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike))
 
 
-def _begins_otherwise(name: str, text: str, common: frozenset[str]) -> bool:
-    """Whether one of the Han with which a name begins is neither in the text nor in a word without content."""
+def _begins_otherwise(name: str, known: str) -> bool:
+    """Whether one of the Han with which a name begins is not among the signs of a text and of words without content."""
     for sign in name[:_LONGEST_NAME]:
         if not "一" <= sign <= "鿿":
             return False
-        if sign not in text and sign not in common:
+        if sign not in known:
             return True
     return False
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_string
 from perflint.checks.support.occasions import in_targets
-from perflint.checks.support.wording import illegible, targets
+from perflint.checks.support.wording import illegible, judged
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Quantity, Subject, Value
 from perflint.text import fold
@@ -55,15 +55,18 @@ class Hedged:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its first hedge word, or at the target that is a range."""
         yield from illegible(subject, context.fields)
-        name = subject.indicator.name.string if subject.indicator is not None else ""
-        for field, text, value in targets(subject, context):
-            spoken, ranges = list(self._spoken(value)), list(self._ranges(value))
-            if spoken or ranges:
-                start, end = min(spoken or ranges)
-                values = {"value": value.bare, "name": name, "hedge": value.text[start:end]}
-                if not spoken:
-                    start, end = value.bare_spans[0][0], value.bare_spans[-1][1]
-                yield Finding(field, text, start, end, values=values)
+        name = field_string(subject, "name") if subject.indicator is not None else ""
+        for field, text, value, (start, end, spoken) in judged(subject, context, self._hedge):
+            values = {"value": value.bare, "name": name, "hedge": value.text[start:end]}
+            if not spoken:
+                start, end = value.bare_spans[0][0], value.bare_spans[-1][1]
+            yield Finding(field, text, start, end, values=values)
+
+    def _hedge(self, value: Value) -> tuple[int, int, bool] | None:
+        """The first hedge and whether it is a word; only where there is none the first range."""
+        spoken = list(self._spoken(value))
+        found = min(spoken or self._ranges(value), default=None)
+        return (*found, bool(spoken)) if found is not None else None
 
     def _spoken(self, value: Value) -> Iterable[tuple[int, int]]:
         """The hedges among the words of the bare value, in code points of the value as given."""

@@ -20,7 +20,7 @@ _NUMBER = lazy_regex("[0-9]+")
 # None of these is a part of a year: one is enough to be done with nearly every goal.
 _SMALL_NUMBER = lazy_regex("(?<![0-9])[0-9]{1,3}(?![0-9])")
 # Folding and squeezing leave such a one as it is, and with it nearly every goal is done.
-_BETWEEN_HAN = lazy_regex("(?<=[一-鿿])[0-9]{1,3}(?=[一-鿿])")
+_BETWEEN_HAN = lazy_regex("[0-9](?<=[一-鿿].)[0-9]{0,2}(?=[一-鿿])")
 # A bare number is a year only where it is a likely one: 4000批次 and 2000人 are none.
 _YEAR_WORDS = lazy_regex("(?<![0-9])(?:(?:19|20)[0-9]{2}年度?|20[12][0-9]度?(?![0-9万亿]))|(?:本|当)年度?|年度")
 
@@ -68,9 +68,12 @@ class NewWords:
 
 
 def _counts_something(text: str, title: str) -> bool:
-    """Whether a number between Han has a digit that stands nowhere in a title of usual signs."""
-    number = _BETWEEN_HAN.search(text)
-    return number is not None and not set(title).issuperset(number[0]) and is_usual(title)
+    """Whether a number between Han does not stand in a title of usual signs, which has the same figures folded."""
+    numbers = _BETWEEN_HAN.findall(text)
+    if not numbers or not is_usual(title):
+        return False
+    known = "".join(title.split())
+    return any(number not in known for number in numbers)
 
 
 def _holds_other(numbers: re.Pattern[str], text: str, known: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -53,13 +54,13 @@ class Operator:
             return min((*self._before(value), *self._beside(value, indicator)), default=None)
 
         for field, text, value, (start, end, expected, variant) in judged(subject, context, judge):
-            values = {"value": value.text.strip(), "name": indicator.name.string}
+            values = {"value": value.text.strip(), "name": indicator.strings()[0]}
             values |= {"mark": value.text[start:end], "expected": expected}
             yield Finding(field, text, start, end, values, variant=variant, fix=None if variant else expected)
 
     def _before(self, value: Value) -> Iterator[tuple[int, int, str, str]]:
         """The damaged operator before words: ≪预算."""
-        found = damaged_operator(value.text)
+        found = _damaged(value.text)
         if found is None or any(q.start <= found[0] < q.end for q in (*value.quantities, *value.note_quantities)):
             return
         start, end, operator = found
@@ -92,6 +93,10 @@ class Operator:
                 break
             behind += 1
         return behind > self.longest_tail or quantity.dimension == "date"
+
+
+# Many indicators have the same few targets.
+_damaged = lru_cache(maxsize=1024)(damaged_operator)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, ClassVar, cast, get_args
 
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
@@ -72,19 +72,21 @@ class Range:
         """A finding for each number outside, at its quantity; for each field the first one."""
         if "name" in named(subject).garbled:
             return
-        case = next((c for c in self.cases if _concerns(c, subject)), None)
+        case = _case_of(self, subject)
         if case is None:
             return
         yield from illegible(subject, context.fields)
         fields = [(field, text, context.value(text.string)) for field, text in _texts(subject, context)]
-        faults = [_fault(case, subject, value, context) for _, _, value in fields]
+        by_text = {value.text: value for _, _, value in fields}
+        found = {text: _fault(case, subject, value, context) for text, value in by_text.items()}
+        faults = [found[value.text] for _, _, value in fields]
         if case.get("staged") and any(f is None and v.quantities for f, (_, _, v) in zip(faults, fields, strict=True)):
             return
         for (field, text, value), fault in zip(fields, faults, strict=True):
             if fault is None:
                 continue
             quantity, way, limit = fault
-            name, number = named(subject).name.string, quantity.numbers[0]
+            name, number = named(subject).strings()[0], quantity.numbers[0]
             values = {"name": name, "value": value.bare, "limit": limit, "number": number}
             severity = cast(Severity, case["reached"]) if way == "reached" else None
             span = quantity.start, quantity.end
@@ -118,14 +120,20 @@ def _limit(case: Mapping[str, Any], key: str) -> Decimal | None:
         raise ValueError(f"cases: {key} is a number") from None
 
 
-def _concerns(case: Mapping[str, Any], subject: Subject) -> bool:
-    indicator = subject.indicator
+def _case_of(check: Range, subject: Subject) -> Mapping[str, Any] | None:
+    """The first case that concerns the subject; the labels tell where an indicator has no name."""
+    indicator, name = subject.indicator, named(subject).strings()[0]
     if indicator is None:
-        return "names" not in case or found_in(tuple(case["names"]), plain_name(named(subject).name.string))
-    if not plain_name(indicator.name.string):
-        labels = [label.category or label.value for label in (indicator.level2, indicator.level1)]
-        return any(word in label for word in case.get("labels", ()) for label in labels)
-    return "names" not in case or found_in(tuple(case["names"]), head(indicator.name.string))
+        return _case_for(check, plain_name(name))
+    if plain_name(name):
+        return _case_for(check, head(name))
+    labels = [label.category or label.value for label in (indicator.level2, indicator.level1)]
+    return next((c for c in check.cases if any(w in label for w in c.get("labels", ()) for label in labels)), None)
+
+
+@lru_cache(maxsize=8192)
+def _case_for(check: Range, name: str) -> Mapping[str, Any] | None:
+    return next((c for c in check.cases if "names" not in c or found_in(tuple(c["names"]), name)), None)
 
 
 def _may_concern(case: Mapping[str, Any], name: str) -> bool:
@@ -171,7 +179,7 @@ def _fault(
     case: Mapping[str, Any], subject: Subject, value: Value, context: Context
 ) -> tuple[Quantity, str, Decimal] | None:
     """The first quantity outside of the case's bounds, which way, and the bound."""
-    name = named(subject).name.string
+    name = named(subject).strings()[0]
     unless = tuple(case.get("unless", ()))
     said_all = "\n".join((plain_name(name), plain(value.bare), plain(value.note)))
     if (unless and found_in(unless, said_all)) or (case.get("single") and len(value.quantities) != 1):

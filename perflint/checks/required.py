@@ -87,8 +87,12 @@ class Required:
         if field == "weight" and isinstance(holder, Indicator) and holder.weight_shared:
             return None  # it stands once for the whole block
         text = member(holder, field)
-        blank = isinstance(text, Text) and self._says_nothing(text.string)
-        if not blank and filled(holder, field):
+        if isinstance(text, Text):
+            blank = self._says_nothing(text.string)
+            full = not blank and bool(text.string.strip())
+        else:
+            blank, full = False, filled(holder, field)
+        if full:
             return None
         if not _has_place(holder, field, table):
             return None
@@ -137,7 +141,7 @@ def _has_place(holder: Indicator | Project | Table, field: str, table: Table) ->
 def _values(holder: Indicator | Project | Table, field: str, table: Table) -> dict[str, object]:
     values: dict[str, object] = {"field": field_name(field), "name": "", "category": ""}
     if isinstance(holder, Indicator):
-        values["name"] = holder.name.string or Message(f"第{holder.index}个", f"no. {holder.index}")
+        values["name"] = holder.strings()[0] or Message(f"第{holder.index}个", f"no. {holder.index}")
         values["category"] = holder.level2.value or holder.level1.value or Message("未标类别", "no category")
     elif isinstance(holder, Project):
         values["name"] = project_title(holder, table)

@@ -16,7 +16,8 @@ from perflint.model import Finding, Indicator, NotEnoughData, Project, Related, 
 from perflint.text import CHINESE_NUMERAL, chinese_number, squeeze
 
 _NUMBER = lazy_regex(rf"[(\[【]?(?:指标|第)?(?:([0-9]{{1,3}})|({CHINESE_NUMERAL}))[)\]】]?[、.,:;]*\Z")
-_LONGEST = 12
+# The last number of a list, and its longest form.
+_LAST, _LONGEST = 999, 12
 _FURTHER = {"zh": "编号在此又断", "en": "the numbering breaks here again"}
 
 
@@ -86,9 +87,17 @@ class _Break:
 
 def _counts_up(project: Project) -> bool:
     """Whether the numbers are 1, 2, 3 and so on, as nearly always."""
-    printed = [(i.printed(), i.seq) for i in project.indicators]
-    numbers = [_number(text) if text else seq for text, seq in printed]
+    printed = [i.printed() for i in project.indicators]
+    if printed == _plain_numbers(len(printed)):
+        return True
+    numbers = [_number(text) if text else i.seq for text, i in zip(printed, project.indicators, strict=True)]
     return numbers == list(range(1, len(numbers) + 1))
+
+
+@lru_cache(maxsize=64)
+def _plain_numbers(count: int) -> list[str]:
+    """So many numbers as most lists print them, as far as a list may be numbered."""
+    return [str(number) for number in range(1, min(count, _LAST) + 1)]
 
 
 def _two_blocks(project: Project) -> bool:

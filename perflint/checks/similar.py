@@ -107,18 +107,22 @@ def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple
     return (name_and_unit(name, taxonomy)[1], tuple(sorted(words))) if words else None
 
 
+# Names of nothing but words without content are alike, too.
+_NO_SIGNS = frozenset("-")
+
+
 @lru_cache(maxsize=8)
-def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], str | None]:
+def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], frozenset[str] | None]:
     """What tells, and remembers, what names with the same words have in common without cutting them: the signs that
     every cut keeps."""
     left_out = frozenset(_COUNTED_SIGNS).union(*check.empty)
 
     @lru_cache(maxsize=16384)
-    def signs_of(name: str) -> str | None:
+    def signs_of(name: str) -> frozenset[str] | None:
         if len(list(islice(filter(is_han, name), max(check.shortest, 0)))) < check.shortest:
             return None
         kept = frozenset(name_and_unit(name, taxonomy)[0]) - left_out
-        return "".join(sorted(filter(str.isalnum, kept))) or "-"
+        return frozenset(filter(str.isalnum, kept)) or _NO_SIGNS
 
     return signs_of
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Holds, Occasion, Scope
+from perflint.checks.base import Answer, Context, Holds, Occasion, Scope, field_string
 from perflint.checks.pseudo_quantity import explained, explains
 from perflint.checks.support.naming import head, is_rate, marked_as_share, rate_words, tails
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_targets
-from perflint.checks.support.wording import bare_span, illegible, plain, targets
+from perflint.checks.support.wording import bare_span, illegible, judged, plain
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject, Value
@@ -50,10 +51,10 @@ class Unexplained:
         beside: dict[str, Holds] = {field: lambda text: not explains(text) for field in ("formula", "note")}
 
         def asks(name: str) -> bool:
-            return self._may_ask(name)
+            return _may_ask(self, name)
 
         def rate_asks(name: str) -> bool:
-            return is_rate(name, context.taxonomy) and self._may_ask(name)
+            return is_rate(name, context.taxonomy) and _may_ask(self, name)
 
         def bare(value: Value) -> bool:
             return self._is_plain(value) and all(q.dimension == "other" and not q.unit for q in value.quantities)
@@ -77,40 +78,49 @@ class Unexplained:
         text = plain(value.text)
         if value.note.strip() or (not _WORKED_SIGNS.isdisjoint(text) and _WORKED_OUT.search(text)):
             return False
-        return not any(word in squeeze(value.text) for word in self.unless)
-
-    def _may_ask(self, given: str) -> bool:
-        if not given or any(map(_FORMULA.search, tails(given))):
-            return False
-        name = head(given)
-        return not any(word in name for word in self.unless) and not self._is_count(given)
-
-    def _is_count(self, given: str) -> bool:
-        name = head(given)
-        share_of_time = marked_as_share(given) and _SHARE_OF_TIME.search(name)
-        return name.endswith(self.counts) and not share_of_time
+        squeezed = squeeze(value.text)
+        return not any(word in squeezed for word in self.unless)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding at the first target that needs an explanation, none where any field gives one."""
         indicator = subject.indicator
-        if indicator is None or not indicator.name or "name" in indicator.garbled:
+        if indicator is None or "name" in indicator.garbled:
+            return
+        name = field_string(subject, "name")
+        if not name:
             return
         yield from illegible(subject, context.fields)
-        name = head(indicator.name.string)
-        in_name = any(map(_FORMULA.search, tails(indicator.name.string)))
-        if in_name or explained(indicator.formula) or explained(indicator.note):
+        if not _may_ask(self, name) or explained(indicator.formula) or explained(indicator.note):
             return
-        found = list(targets(subject, context))
-        values = {value.text: value for _, _, value in found}.values()
-        left_alone = any(word in name for word in self.unless) or self._is_count(indicator.name.string)
-        if left_alone or not all(map(self._is_plain, values)):
-            return
-        rate = is_rate(indicator.name.string, context.taxonomy)
-        asking = {value.text for value in values if _asks(value, name, rate)}
-        for field, text, value in found:
-            if value.text in asking:
+
+        def judge(value: Value) -> dict[str, str] | None:
+            """What to say of a value that asks for an explanation, nothing of one that brings it; None for others."""
+            if not self._is_plain(value):
+                return {}
+            asks = _asks(value, head(name), is_rate(name, context.taxonomy))
+            return {"value": value.bare, "name": name} if asks else None
+
+        found = list(judged(subject, context, judge))
+        if all(values for *_, values in found):
+            for field, text, value, values in found:
                 start, end = bare_span(value)
-                yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
+                yield Finding(field, text, start, end, values)
+
+
+# The gate asks it of every name first.
+@lru_cache(maxsize=8192)
+def _may_ask(check: Unexplained, given: str) -> bool:
+    """Whether a name neither brings a formula nor leaves the indicator alone."""
+    if not given or any(map(_FORMULA.search, tails(given))):
+        return False
+    name = head(given)
+    return not any(word in name for word in check.unless) and not _is_count(given, check.counts)
+
+
+def _is_count(given: str, ends: tuple[str, ...]) -> bool:
+    name = head(given)
+    share_of_time = marked_as_share(given) and _SHARE_OF_TIME.search(name)
+    return name.endswith(ends) and not share_of_time
 
 
 def _asks(value: Value, name: str, rate: bool) -> bool:

@@ -98,7 +98,7 @@ class Unit:
         yield from (_finding(*one, indicator, declared) for one in with_another)
 
     def _needs_none(self, indicator: Indicator, taxonomy: Taxonomy) -> bool:
-        if _says_unit(indicator.unit.string) or self._names_unit(indicator.name.string, taxonomy):
+        if _says_unit(indicator.unit.string) or self._names_unit(indicator.strings()[0], taxonomy):
             return True
         return bool(declared_units(indicator, taxonomy))
 
@@ -121,7 +121,7 @@ class Unit:
             return None
         if quantity.lower is None and quantity.upper is None:
             return None
-        if not is_bare_number(value, indicator.name.string, as_set(self.beside)):
+        if not is_bare_number(value, indicator.strings()[0], as_set(self.beside)):
             # 受理案件量不低于900 is a bare number all the same: its words name what is counted, but no unit.
             measure = rest_of(value)
             if quantity.operator not in _BOUNDS or found_in(self.unitless, measure):
@@ -167,7 +167,7 @@ def _finding(
     field: str, text: Text, value: Value, found: Quantity, indicator: Indicator, declared: tuple[str, ...]
 ) -> Finding:
     values = {
-        "name": indicator.name.string,
+        "name": indicator.strings()[0],
         "value": value.bare,
         "unit": found.unit,
         "declared": declared[0] if declared else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Literal
 
-from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_string
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.states import checkable
 from perflint.checks.support.wording import (
@@ -52,7 +52,7 @@ class Unmeasured:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""
         yield from illegible(subject, context.fields)
-        name = subject.indicator.name.string if subject.indicator is not None else ""
+        name = field_string(subject, "name") if subject.indicator is not None else ""
         fillers = words_of(context.taxonomy, "placeholders", "template_values")
         vague = words_of(context.taxonomy, "directions", "praise")
 
@@ -62,7 +62,8 @@ class Unmeasured:
                 return None
             if bare in self.ignore or (bare in fillers and bare != "无"):
                 return None
-            is_sentence = han_count(bare) >= self.sentence and not made_of(bare, vague)
+            long = len(bare) >= self.sentence and han_count(bare) >= self.sentence
+            is_sentence = long and not made_of(bare, vague)
             if is_sentence != (self.form == "sentence") or checkable(value.bare, name, context.taxonomy):
                 return None
             return bare_span(value)

@@ -67,6 +67,8 @@ def test_a_number_of_the_title_is_nothing_new():
     assert news("法律援助30件", title="法律援助 3 0 件") == [("goal", "法律援助30件")]
     assert news("法律援助30件", title="法律援助３０件") == [("goal", "法律援助30件")]
     assert news("法律援助30件", title="法律援助31件") == []
+    assert news("法律援助30件次3人次", title="法律援助 3 0 件") == [("goal", "法律援助30件次3人次")]
+    assert news("法律援助30件次5人次", title="法律援助 3 0 件") == []
 
 
 @pytest.mark.parametrize("goal", ["", "法律援助300件", "法律援助，12月底前完成", "为农民工追讨欠薪提供法律援助"])

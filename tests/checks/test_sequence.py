@@ -110,6 +110,8 @@ def test_other_numbers_than_those_of_a_list_are_not_judged():
     assert run(numbered("1.1", "1.2", "2.1")) == ["no-number"]
     assert run(numbered("A1", "A2", "A4")) == ["no-number"]
     assert run(numbered("110101", "110102", "110203")) == ["no-number"]
+    assert run(numbered(*map(str, range(1, 1000)))) == []
+    assert run(numbered(*map(str, range(1, 1001)))) == ["no-number"]
 
 
 def test_without_printed_numbers_the_given_ones_count():

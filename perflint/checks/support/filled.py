@@ -116,7 +116,7 @@ def _unread_rows(table: Table) -> frozenset[int]:
 def is_template_row(indicator: Indicator, taxonomy: Taxonomy) -> bool:
     """Whether neither name nor values say anything: a row of the form that was not used, which is no indicator."""
     nothing = taxonomy.words.get("template_values", frozenset())
-    texts = (indicator.name.string, indicator.annual.string, indicator.period.string, indicator.actual.string)
+    texts = (*indicator.strings(), indicator.actual.string)
     return all(len(t) <= _LONGEST and (not (w := squeeze(t).lower()).strip(_STROKES) or w in nothing) for t in texts)
 
 

@@ -63,12 +63,12 @@ def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Ite
 
     The key is asked again for every indicator of a text, so that it has to remember its answers.
     """
-    yield from ({"project": partial(_repeats, field=field, key=key)} for field in fields)
+    yield from ({"project": partial(_repeats, field, key)} for field in fields)
 
 
 # Some rules ask for the same key.
 @file_memo(4)
-def _repeats(project: Project, field: str, key: Callable[[str], Hashable]) -> bool:
+def _repeats(field: str, key: Callable[[str], Hashable], project: Project) -> bool:
     texts = names_of(project) if field == "name" else [string_of(i, field) for i in project.indicators]
     keys = list(filter(None, map(key, texts)))
     return len(set(keys)) < len(keys)

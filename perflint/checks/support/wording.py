@@ -121,23 +121,25 @@ def judged(
 
     Targets that are the same are judged once.
     """
-    said: dict[str, T | None] = {}
-    indicator = subject.indicator
+    said: dict[str, tuple[Value, T | None]] = {}
+    garbled = subject.indicator.garbled if subject.indicator is not None else ()
     for field in context.fields:
         string = field_string(subject, field)
-        if not string.strip() or (indicator is not None and field in indicator.garbled):
+        if not string.strip() or field in garbled:
             continue
-        value = context.value(string)
         if string not in said:
-            said[string] = judge(value)
-        if (answer := said[string]) is not None:
+            value = context.value(string)
+            said[string] = value, judge(value)
+        value, answer = said[string]
+        if answer is not None:
             yield field, field_text(subject, field), value, answer
 
 
-def illegible(subject: Subject, fields: Iterable[str]) -> Iterator[NotEnoughData]:
+def illegible(subject: Subject, fields: Iterable[str]) -> tuple[NotEnoughData, ...]:
     """One answer if the dump damaged one of the fields."""
     if subject.indicator is not None and not subject.indicator.garbled.isdisjoint(fields):
-        yield NotEnoughData("garbled")
+        return (NotEnoughData("garbled"),)
+    return ()
 
 
 def bare_span(value: Value) -> tuple[int, int]:

@@ -18,8 +18,9 @@ _SPAN = lazy_regex(r"\s*(?:至|到|—+|–|-+|~|～)\s*")
 # 2022级学生, 2023届毕业生, 2020版标准, 2000A: the year is part of a name.
 _COHORT = lazy_regex(r"\s*年?[级届版款型]|(?<=[0-9])[A-Za-z]")
 _LONGEST_NAME = 400
-# In a text of usual signs every year, a bare one too, begins like this.
-_BEGUN = lazy_regex("[12][0-9]{3}|[0-4][0-9]年|二零")
+# In a text of usual signs every year, a bare one too, begins like this: 1998, 2023, 2100, 23年, 二零. One class of
+# signs in front lets the search skip all others.
+_BEGUN = lazy_regex("[0-4二](?:(?<=1)9[0-9]{2}|(?<=2)(?:0[0-9]{2}|100)|(?<=[0-4])[0-9]年|(?<=二)零)")
 _BARE = lazy_regex(r"(?<![0-9a-z.〔\[\-])(?:19|20)[0-9]{2}(?![0-9a-z.%])", re.IGNORECASE)
 
 SOURCES = {
