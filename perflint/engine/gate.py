@@ -25,7 +25,7 @@ Bound = tuple[Rule, Context]
 TEXTS = ("name", "annual", "period", *BESIDE)
 _OTHERS = ("targets", "labels", "sides", "project", "table")
 # Those whose texts are values, which may be like others.
-_VALUES = frozenset({*TARGETS, "targets"})
+_OF_TARGETS = ("targets", *TARGETS)
 # A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
 _MOST = 50_000
 
@@ -70,7 +70,7 @@ class _Facet:
     def lacking(self, asked: int, value: Any, shared: bool = False) -> int:
         """Those of the occasions asked for that a value rules out, by the tests that like values share or by all."""
         tests = self._shared if shared else self._tests
-        lacking = 0
+        lacking, asked = 0, asked & self.own
         while asked:
             bit = asked & -asked
             asked ^= bit
@@ -95,7 +95,10 @@ class _Facet:
         own = occasions & self.own
         if not own:
             return occasions
-        out, asked = self.out(text), self._asked.get(text, 0)
+        out = self.known.get(text)
+        if out is None:
+            out = self.out(text)
+        asked = self._asked.get(text, 0)
         if unknown := own & ~(out | asked):
             self._asked[text] = asked | unknown
             if self._likeness is not None and (like := self._likeness(text)) is not None:
@@ -151,7 +154,7 @@ class Gate:
                 self._always |= 1 << index
         self._every = (1 << len(occasions)) - 1
         like = partial(likeness, units=bound[0][1].taxonomy.units) if bound else None
-        self._facets = {name: _Facet(like if name in _VALUES else None) for name in (*TEXTS, *_OTHERS)}
+        self._facets = {name: _Facet(like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
@@ -236,21 +239,21 @@ class Gate:
 
     def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
         """What is left of the occasions that are not known to be out when all fields are tested."""
-        before, targets = left, self._facets["targets"]
+        before, facets = left, self._facets
         if annual == period:
-            left = targets.left(left, annual)
+            for field in _OF_TARGETS:
+                left = facets[field].left(left, annual)
+            self._by_targets[annual] |= before & ~left
         else:
-            by_annual = targets.left(left, annual)
-            left = by_annual | targets.left(left & ~by_annual, period)
-            left &= ~self._facets["sides"].lacking(left & self._facets["sides"].own, (annual, period))
-        left = self._facets["period"].left(self._facets["annual"].left(left, annual), period)
-        if left != before:
-            self._by_targets.pop(annual, None)
+            by_annual = facets["targets"].left(left, annual)
+            left = by_annual | facets["targets"].left(left & ~by_annual, period)
+            left &= ~facets["sides"].lacking(left, (annual, period))
+            left = facets["period"].left(facets["annual"].left(left, annual), period)
         if beside:
             for field, text in zip(BESIDE, beside, strict=True):
-                left = self._facets[field].left(left, text)
+                left = facets[field].left(left, text)
         # The name comes last: its tests are those that take long.
-        return self._facets["name"].left(left, named)
+        return facets["name"].left(left, named)
 
     def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
         """The rules of the occasions, and those that are always asked, in their order."""
