@@ -187,18 +187,18 @@ class Gate:
                 if one.garbled or one.value_label:
                     return bound
                 named, annual, period = one.strings()
+                left, beside = plain, one.beside()
+                if beside and any(beside):
+                    left = base
+                else:
+                    beside = ()
                 by_targets = out_by_targets.get(annual) if annual == period else None
                 if by_targets is None:
-                    by_targets = self._out_by_targets(annual, period)
+                    by_targets = self._out_by_targets(left, annual, period)
                 by_name = out_by_name.get(named)
                 if by_name is None:
                     by_name = name.out(named)
-                beside = one.beside()
-                if beside and any(beside):
-                    left = base & ~(by_targets | by_name)
-                else:
-                    left, beside = plain & ~(by_targets | by_name), ()
-                if left:
+                if left := left & ~(by_targets | by_name):
                     key = one.label_words()
                     by_labels = out_by_labels.get(key)
                     if by_labels is None:
@@ -223,18 +223,21 @@ class Gate:
         out = self._labels[key] = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
         return out
 
-    def _out_by_targets(self, annual: str, period: str) -> int:
+    def _out_by_targets(self, asked: int, annual: str, period: str) -> int:
         """What the targets are known to rule out: an occasion asks for one of them, for either, or for the pair.
 
-        That of two targets that are the same is kept.
+        That of two targets that are the same is kept. A field of which nothing is asked is left alone.
         """
         facets = self._facets
-        out = facets["annual"].out(annual) | facets["period"].out(period)
-        if annual != period:
-            return out | (facets["targets"].out(annual) & facets["targets"].out(period))
-        if len(self._by_targets) > _MOST:
-            self._by_targets.clear()
-        out = self._by_targets[annual] = out | facets["targets"].out(annual) | facets["sides"].own
+        out = facets["targets"].out(annual)
+        out = out | facets["sides"].own if annual == period else out & facets["targets"].out(period)
+        for field, text in zip(TARGETS, (annual, period), strict=True):
+            if asked & facets[field].own:
+                out |= facets[field].out(text)
+        if annual == period:
+            if len(self._by_targets) > _MOST:
+                self._by_targets.clear()
+            self._by_targets[annual] = out
         return out
 
     def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:

@@ -45,6 +45,8 @@ def _bare_sign(found: re.Match[str]) -> str:
     return _BARE[ord(found[0])]
 
 
+# Asked of one text for each of its fields in a row.
+@lru_cache(maxsize=16)
 def bare(text: str) -> str:
     """The text folded, in lower case, without blanks and invisible signs; sign by sign, so that whatever stands in a
     text also stands, in this form, in the form of the text."""
