@@ -37,7 +37,10 @@ _RUNS = {
     "_": lazy_regex(r"(?<![0-9a-zA-Z_])_{2,}+|(?<!_)_{2,}+(?![0-9a-zA-Z])"),
 }
 _BOLD = lazy_regex(r"\*\*[^*]{3,}\*\*\Z")
-_SIGNS = frozenset("".join(_LOOKS.values()))
+_TWICE = lazy_regex("|".join(f"[{looks}]{{2}}" for looks in _LOOKS.values()))
+_PAIRS = frozenset(first + second for looks in _LOOKS.values() for first in looks for second in looks)
+# Each of these holds a place by itself before a unit.
+_LONE = ("x", "*")
 _OPENS = frozenset('<>=≤≥≦≧~约达每为共于(（[【,，;；:：、/“"')
 
 
@@ -65,7 +68,7 @@ class Filler:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A field holds a filler, whether the indicator has a name or not."""
-        words = _SIGNS.union(self.whole, self.named, self.endings)
+        words = _PAIRS.union(_LONE, self.whole, self.named, self.endings)
 
         def fills(field: str) -> Holds:
             return hinted(partial(self._may_fill, field, context.taxonomy.units), words)
@@ -121,10 +124,10 @@ class Filler:
         if any(part in whole or (len(set(part)) == 1 and part[0] in whole) for part in (words, bare, core)):
             return True
         # X% and ≥X个 hold a place as well; a single X without operator or unit may be anything.
-        return core in ("x", "*") and core.upper() in self.marks and core != words
+        return core in _LONE and core.upper() in self.marks and core != words
 
     def _find_mark(self, text: str, field: str) -> Span | None:
-        if _SIGNS.isdisjoint(text):
+        if _TWICE.search(text) is None:
             return None
         low = fold_text(text).lower()
         for mark in self.marks:

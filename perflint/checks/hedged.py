@@ -45,7 +45,13 @@ class Hedged:
         hedges = (*self.words, *self.before_number, *self.behind_number)
         # Of letters, signs of another word may be the other case.
         words = hedges if all(word.upper() == word.lower() for word in hedges) else None
-        yield from in_targets(context, lambda value: any(True for _ in self._spoken(value)), words)
+
+        def is_hedged(value: Value) -> bool:
+            return any(True for _ in self._spoken(value))
+
+        # A word with figures may stand in one of two values that are alike.
+        figures = any(map(str.isdigit, "".join((*hedges, *self.inside))))
+        yield from in_targets(context, is_hedged, words, alike=None if figures else is_hedged)
 
         def is_range(value: Value) -> bool:
             return any(True for _ in self._ranges(value))

@@ -66,8 +66,9 @@ def _mixed(text: str, marks: str) -> int | None:
         return None
     wide_of = _half_widths(marks)
     places: list[int] = []
-    for half, wide in wide_of.items():
-        if half not in signs or wide not in signs:
+    for half in wide_of.keys() & signs:
+        wide = wide_of[half]
+        if wide not in signs:
             continue
         halves = [at for at, sign in enumerate(text) if sign == half and not _in_number(text, at)]
         if halves:

@@ -41,7 +41,7 @@ class Operator:
         def damaged(value: Value) -> bool:
             return damaged_operator(value.text) is not None or any(q.damaged_span for q in value.quantities)
 
-        return in_targets(context, damaged, words_of_damage())
+        return in_targets(context, damaged, words_of_damage(), alike=damaged)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each of the rule's fields, at its first such mark; {expected} is what belongs there."""

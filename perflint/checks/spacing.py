@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
+from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
 from perflint.checks.support.texts import LONGEST, filled_texts, said
 from perflint.checks.support.wording import illegible
@@ -36,7 +37,8 @@ class Spacing:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
-        return in_texts(context.fields, self._is_spaced)
+        spaced = self._is_spaced
+        return in_texts(context.fields, hinted(spaced, None, spaced))
 
     def _is_spaced(self, text: str) -> bool:
         return len(text.split()) > 1 and bool(_blanks(text[:LONGEST], self.quotes))

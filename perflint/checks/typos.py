@@ -69,7 +69,11 @@ class Typos:
         slips = hinted(lambda text: bool(find_slips(text[:LONGEST], listed)), words_of_slips(listed))
         yield from in_texts(context.fields, slips)
         if self.traditional:
-            yield from in_texts(context.fields, lambda text: _has_traditional(text[:LONGEST]))
+
+            def is_old(text: str) -> bool:
+                return _has_traditional(text[:LONGEST])
+
+            yield from in_texts(context.fields, hinted(is_old, None, is_old))
 
     def _may_be_wrong(self, text: str, listed: frozenset[str]) -> bool:
         return bool(find_slips(text, listed)) or (self.traditional and _has_traditional(text))

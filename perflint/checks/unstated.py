@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.naming import is_rate
-from perflint.checks.support.needed import needed_by
+from perflint.checks.support.needed import bare, needed_by
 from perflint.checks.support.occasions import in_targets
 from perflint.checks.support.patterns import check_sources, fill, found_in
 from perflint.checks.support.states import NAMED_STANDARD, checkable
@@ -52,7 +52,13 @@ class Unstated:
         words = needed_by((*self.references, *self.budgets, *self.quantities))
         # A note in the midst parts words in the text, but no signs.
         signs = words and frozenset(word[0] for word in words)
-        return in_targets(context, lambda value: any(map(self._circular, clauses(value.bare))), signs)
+
+        def refers(value: Value) -> bool:
+            form = bare(value.bare)
+            may = words is None or any(word in form for word in words)
+            return may and any(map(self._circular, clauses(value.bare)))
+
+        return in_targets(context, refers, signs)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each target of the rule's fields, at its bare value."""

@@ -75,7 +75,7 @@ class Year:
             found = spans(text[:_LONGEST])
             return bool(found) and (year is None or not any(span.holds(year.value) for span in found))
 
-        return in_texts(context.fields, hinted(holds, words_of_years()))
+        return in_texts(context.fields, hinted(holds, words_of_years(), lambda text: bool(spans(text[:_LONGEST]))))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for every such year of the rule's fields that the subject has."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any
 
-from perflint.checks.base import Context, Hinted, Holds, Occasion, Sparing
+from perflint.checks.base import TARGETS, Context, Hinted, Holds, Occasion, Sparing
 from perflint.engine.sieve import Sieve
 from perflint.model import BESIDE, Indicator, Project, Table
 from perflint.rulebook import Rule
@@ -24,6 +24,8 @@ Bound = tuple[Rule, Context]
 # The text fields of an indicator that occasions may name.
 TEXTS = ("name", "annual", "period", *BESIDE)
 _OTHERS = ("targets", "labels", "sides", "project", "table")
+# Those whose texts are values, which may be like others.
+_OF_TARGETS = ("targets", *TARGETS)
 # A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
 _MOST = 50_000
 
@@ -39,7 +41,7 @@ class _Facet:
         "_alike", "_asked", "_likeness", "_only_shared", "_shared", "_sieve", "_tests", "known", "own",
     )  # fmt: skip
 
-    def __init__(self, likeness: Callable[[str], Hashable | None]) -> None:
+    def __init__(self, likeness: Callable[[str], Hashable | None] | None) -> None:
         self.own = 0
         self._tests: dict[int, Holds] = {}
         self._sieve = Sieve()
@@ -58,17 +60,17 @@ class _Facet:
         self._sieve.add(bit, holds)
         if isinstance(holds, Hinted):
             self._tests[bit] = holds.test
-            if holds.alike is not None:
+            if holds.alike is not None and self._likeness is not None:
                 self._shared[bit] = holds.alike
-            if holds.alike is holds.test:
-                self._only_shared |= bit
+                if holds.alike is holds.test:
+                    self._only_shared |= bit
         else:
             self._tests[bit] = holds
 
     def lacking(self, asked: int, value: Any, shared: bool = False) -> int:
         """Those of the occasions asked for that a value rules out, by the tests that like values share or by all."""
         tests = self._shared if shared else self._tests
-        lacking = 0
+        lacking, asked = 0, asked & self.own
         while asked:
             bit = asked & -asked
             asked ^= bit
@@ -79,7 +81,7 @@ class _Facet:
 
     def out(self, text: str) -> int:
         """The occasions that a text is known to rule out: by its words, or by a test that was asked before."""
-        out = self.known.get(text)
+        out = self.known.get(text) if self.own else 0
         if out is None:
             if len(self.known) > _MOST:
                 self.known.clear()
@@ -90,12 +92,16 @@ class _Facet:
 
     def left(self, occasions: int, text: str) -> int:
         """Those of the occasions that a text leaves, tested where it was not yet."""
-        if not occasions & self.own:
+        own = occasions & self.own
+        if not own:
             return occasions
-        out, asked = self.out(text), self._asked.get(text, 0)
-        if unknown := occasions & self.own & ~(out | asked):
+        out = self.known.get(text)
+        if out is None:
+            out = self.out(text)
+        asked = self._asked.get(text, 0)
+        if unknown := own & ~(out | asked):
             self._asked[text] = asked | unknown
-            if self._shared and (like := self._likeness(text)) is not None:
+            if self._likeness is not None and (like := self._likeness(text)) is not None:
                 out |= self._out_alike(unknown, like, text)
                 unknown &= ~(out | self._only_shared)
             out = self.known[text] = out | self.lacking(unknown, text)
@@ -147,8 +153,8 @@ class Gate:
             else:
                 self._always |= 1 << index
         self._every = (1 << len(occasions)) - 1
-        like = partial(likeness, units=bound[0][1].taxonomy.units) if bound else _unlike
-        self._facets = {name: _Facet(like) for name in (*TEXTS, *_OTHERS)}
+        like = partial(likeness, units=bound[0][1].taxonomy.units) if bound else None
+        self._facets = {name: _Facet(like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
@@ -175,28 +181,30 @@ class Gate:
 
         def project(own: Project) -> Callable[[Indicator], Sequence[Bound]]:
             base = of_table & ~self._facets["project"].lacking(of_table, own)
+            plain = base & ~of_nothing
 
             def indicator(one: Indicator) -> Sequence[Bound]:
                 if one.garbled or one.value_label:
                     return bound
                 named, annual, period = one.strings()
-                key = one.label_words()
-                by_labels = out_by_labels.get(key)
-                if by_labels is None:
-                    by_labels = self._out_by_labels(key, one)
+                left, beside = plain, one.beside()
+                if beside and any(beside):
+                    left = base
+                else:
+                    beside = ()
+                by_targets = out_by_targets.get(annual) if annual == period else None
+                if by_targets is None:
+                    by_targets = self._out_by_targets(left, annual, period)
                 by_name = out_by_name.get(named)
                 if by_name is None:
                     by_name = name.out(named)
-                by_targets = out_by_targets.get(annual) if annual == period else None
-                if by_targets is None:
-                    by_targets = self._out_by_targets(annual, period)
-                beside = one.beside()
-                if any(beside):
-                    left = base & ~(by_labels | by_name | by_targets)
-                else:
-                    left, beside = base & ~(by_labels | by_name | by_targets | of_nothing), ()
-                if left:
-                    left = self._tested(left, named, annual, period, beside)
+                if left := left & ~(by_targets | by_name):
+                    key = one.label_words()
+                    by_labels = out_by_labels.get(key)
+                    if by_labels is None:
+                        by_labels = self._out_by_labels(key, one)
+                    if left := left & ~by_labels:
+                        left = self._tested(left, named, annual, period, beside)
                 if not left and not always:
                     return ()
                 chosen = combined.get(left)
@@ -215,37 +223,40 @@ class Gate:
         out = self._labels[key] = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
         return out
 
-    def _out_by_targets(self, annual: str, period: str) -> int:
+    def _out_by_targets(self, asked: int, annual: str, period: str) -> int:
         """What the targets are known to rule out: an occasion asks for one of them, for either, or for the pair.
 
-        That of two targets that are the same is kept.
+        That of two targets that are the same is kept. A field of which nothing is asked is left alone.
         """
         facets = self._facets
-        out = facets["annual"].out(annual) | facets["period"].out(period)
-        if annual != period:
-            return out | (facets["targets"].out(annual) & facets["targets"].out(period))
-        if len(self._by_targets) > _MOST:
-            self._by_targets.clear()
-        out = self._by_targets[annual] = out | facets["targets"].out(annual) | facets["sides"].own
+        out = facets["targets"].out(annual)
+        out = out | facets["sides"].own if annual == period else out & facets["targets"].out(period)
+        for field, text in zip(TARGETS, (annual, period), strict=True):
+            if asked & facets[field].own:
+                out |= facets[field].out(text)
+        if annual == period:
+            if len(self._by_targets) > _MOST:
+                self._by_targets.clear()
+            self._by_targets[annual] = out
         return out
 
     def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
         """What is left of the occasions that are not known to be out when all fields are tested."""
-        before, targets = left, self._facets["targets"]
+        before, facets = left, self._facets
         if annual == period:
-            left = targets.left(left, annual)
+            for field in _OF_TARGETS:
+                left = facets[field].left(left, annual)
+            self._by_targets[annual] |= before & ~left
         else:
-            by_annual = targets.left(left, annual)
-            left = by_annual | targets.left(left & ~by_annual, period)
-            left &= ~self._facets["sides"].lacking(left & self._facets["sides"].own, (annual, period))
-        left = self._facets["period"].left(self._facets["annual"].left(left, annual), period)
-        if left != before:
-            self._by_targets.pop(annual, None)
+            by_annual = facets["targets"].left(left, annual)
+            left = by_annual | facets["targets"].left(left & ~by_annual, period)
+            left &= ~facets["sides"].lacking(left, (annual, period))
+            left = facets["period"].left(facets["annual"].left(left, annual), period)
         if beside:
             for field, text in zip(BESIDE, beside, strict=True):
-                left = self._facets[field].left(left, text)
+                left = facets[field].left(left, text)
         # The name comes last: its tests are those that take long.
-        return self._facets["name"].left(left, named)
+        return facets["name"].left(left, named)
 
     def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
         """The rules of the occasions, and those that are always asked, in their order."""
@@ -255,7 +266,3 @@ class Gate:
             rules |= self._rules[bit]
             occasions ^= bit
         return tuple(one for index, one in enumerate(bound) if rules >> index & 1)
-
-
-def _unlike(text: str) -> None:
-    """No text is like another where there is no rule."""

@@ -14,10 +14,12 @@ _LONGEST = 400
 class Sieve:
     """The words of the tests of one field: those of one or two signs, and longer ones by their first two."""
 
-    __slots__ = ("_every", "_free", "_longer", "_short")
+    __slots__ = ("_added", "_every", "_free", "_longer", "_short")
 
     def __init__(self) -> None:
         self._every = self._free = 0
+        # Words that were added and are not sorted in: many fields have no text in any table.
+        self._added: list[tuple[int, frozenset[str]]] = []
         self._short: dict[str, int] = {}
         self._longer: dict[str, dict[str, int]] = {}
 
@@ -26,21 +28,29 @@ class Sieve:
         self._every |= bit
         if not isinstance(holds, Hinted) or holds.words is None:
             self._free |= bit
-            return
-        for word in holds.words:
-            short = word[:2]
-            if short == word:
-                self._short[word] = self._short.get(word, 0) | bit
-            else:
-                by_word = self._longer.setdefault(short, {})
-                by_word[word] = by_word.get(word, 0) | bit
-                self._short.setdefault(short, 0)
+        else:
+            self._added.append((bit, holds.words))
+
+    def _sort_in(self) -> None:
+        """Make the words that were added ready to be looked for."""
+        for bit, words in self._added:
+            for word in words:
+                short = word[:2]
+                if short == word:
+                    self._short[word] = self._short.get(word, 0) | bit
+                else:
+                    by_word = self._longer.setdefault(short, {})
+                    by_word[word] = by_word.get(word, 0) | bit
+                    self._short.setdefault(short, 0)
+        self._added.clear()
 
     def passing(self, text: str) -> int:
         """The occasions whose tests may hold of a text."""
         form = bare(text)
         if len(text) > _LONGEST or not any(map(str.isalnum, form)):
             return self._every
+        if self._added:
+            self._sort_in()
         passing, short = self._free, self._short
         if not short:
             return passing

@@ -22,8 +22,6 @@ _WORDS: dict[Operator, str] = {
     "=": "等于 达到 达 为 完成 共计 总计 合计 共",
     "~": "大约 大概 约为 约 将近 接近 近 约等于",
 }
-# Those that say the same in front of any number.
-PLAIN_WORDS = sorted(word for words in _WORDS.values() for word in words.split() if len(word) > 2)
 # A word of one sign is another word behind these.
 _NOT_BEHIND = {
     "达": "发传表抵直通",

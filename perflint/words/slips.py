@@ -59,7 +59,7 @@ def find_slips(text: str, listed: frozenset[str]) -> list[FoundSlip]:
         lines = _packaged()
         for pair in pairs:
             line = lines.get(pair, "").split()
-            slips += [Slip(wrong, right) for wrong, right in zip(line[::2], line[1::2], strict=True)]
+            slips += [Slip(wrong, right) for wrong, right in zip(line[::2], line[1::2], strict=True) if wrong in text]
             slips += keys.get(pair, ())
     if not slips:
         return []

@@ -25,9 +25,11 @@ from tests.engine.test_gate import POOLS
 TAXONOMY = load_taxonomy()
 TEXTS = sorted({text for texts in POOLS.values() for text in texts})
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
-BEFORE = ["", "≥", "≤", "=", ">=", "≥=", "不少于", "大于等于", "惠及", "增长", "提高", "约", "无"]
-NUMBERS = ["9", "47", "137", "3764", "86.5", "37.53"]
-BEHIND = ["", "%", "个", "人次", "万元", "天", "个工作日", "次", "套", "亩", "户次", "批次", "元", "分"]
+BEFORE = ["", "≥", "≤", "=", ">=", "≥=", "不少于", "大于等于", "惠及", "增长", "提高", "约", "无", "力争", "力争≥"]
+BEFORE += ["≥=惠及", "降低"]
+NUMBERS = ["9", "47", "137", "3764", "1947", "86.5", "37.53"]
+BEHIND = ["", "%", "个", "人次", "万元", "天", "个工作日", "次", "套", "亩", "户次", "批次", "元", "分", "%左右"]
+BEHIND += ["人左右", "个以上"]
 
 
 def context(fields: tuple[str, ...], year: int | None = None) -> Context:

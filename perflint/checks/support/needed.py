@@ -15,6 +15,8 @@ Words = frozenset[str]
 
 _COUNTED = lazy_regex(r"\{(?P<least>[0-9]*)(?:,[0-9]*)?\}")
 _GROUP = lazy_regex(r"\((?:\?:|\?P<\w+>|(?!\?))")
+# Signs that stand for themselves, once each.
+_RUN = lazy_regex(r"[^\\\[\](){}|.^$*+?]+(?![*+?{])")
 _LOOK = lazy_regex(r"\(\?<?[=!]")
 # What a letter behind a back slash may be here: a class, a place, a blank, a back reference of one figure.
 _ESCAPED = lazy_regex(r"\\(?:[dDwWsSbBAZntrfv]|[1-9](?![0-9]))")
@@ -43,6 +45,8 @@ def _bare_sign(found: re.Match[str]) -> str:
     return _BARE[ord(found[0])]
 
 
+# Asked of one text for each of its fields in a row.
+@lru_cache(maxsize=16)
 def bare(text: str) -> str:
     """The text folded, in lower case, without blanks and invisible signs; sign by sign, so that whatever stands in a
     text also stands, in this form, in the form of the text."""
@@ -51,7 +55,9 @@ def bare(text: str) -> str:
 
 def hinted(test: Holds, words: Collection[str] | None, alike: Holds | None = None) -> Holds:
     """The test with its words, and with what it says of like values; words are none where one is in any text."""
-    forms = None if words is None else frozenset(map(bare, words))
+    forms = None if words is None else frozenset(words)
+    if forms and _OTHERS.search("".join(forms)):
+        forms = frozenset(map(bare, forms))
     return Hinted(test, None if forms and "" in forms else forms, alike)
 
 
@@ -99,6 +105,10 @@ class _Reader:
         best: Words | None = None
         run = ""
         while self._sign() not in ("", "|", ")"):
+            if plain := _RUN.match(self.source, self.at):
+                run += plain.group()
+                self.at = plain.end()
+                continue
             item = self._item()
             least, repeated = self._times()
             if isinstance(item, str) and not repeated:
