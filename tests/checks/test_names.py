@@ -9,15 +9,15 @@ from perflint.taxonomy import load_taxonomy
 from perflint.values import parse_value
 
 TAXONOMY = load_taxonomy()
+BEFORE = ["", "≥", "<", "＝", "不少于", "约", "惠及", "≥=", "力争≥", "累计完成不低于", "每年", "第"]
+BEHIND = (
+    "", "%", "个", "万元", "元/人", "年", "日前", "个工作日", "以上", "（预计）", "人次左右", "亩以上", "次及以上", "天内完成",
+)  # fmt: skip
 NUMBERS = st.one_of(st.integers(0, 99999).map(str), st.decimals(0, 9999, places=2).map(str), st.just("100.0"))
 
 
 @pytest.mark.parametrize("declared", ["", "个", "%"])
-@given(
-    st.sampled_from(["", "≥", "<", "＝", "不少于", "约", "惠及", "≥="]),
-    NUMBERS,
-    st.sampled_from(["", "%", "个", "万元", "元/人", "年", "日前", "个工作日", "以上", "（预计）"]),
-)
+@given(st.sampled_from(BEFORE), NUMBERS, st.sampled_from(BEHIND))
 def test_a_text_has_the_key_of_its_value(declared, before, number, behind):
     text = f"{before}{number}{behind}"
     assert text_value_key(text, TAXONOMY, declared) == value_key(parse_value(text, TAXONOMY.units), TAXONOMY, declared)

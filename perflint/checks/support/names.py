@@ -98,7 +98,7 @@ def text_value_key(text: str, taxonomy: Taxonomy, declared: str = "") -> str:
     like = likeness(text, taxonomy.units)
     if like is None:
         return value_key(parse_value(text, units=taxonomy.units), taxonomy, declared)
-    before, _, _, behind = like
+    before, _, behind = like
     number = _plain(Decimal(text[len(before) : len(text) - len(behind)]))
     return _key_like(like, taxonomy, declared).replace(_NUMBER, number)
 
@@ -106,9 +106,7 @@ def text_value_key(text: str, taxonomy: Taxonomy, declared: str = "") -> str:
 @lru_cache(maxsize=4096)
 def _key_like(like: Likeness, taxonomy: Taxonomy, declared: str) -> str:
     """The key of the values that are so alike, with a sign for their number that none of them holds."""
-    before, whole, decimals, behind = like
-    text = f"{before}{'3' * whole}{'.33'[:decimals]}{behind}"
-    value = parse_value(text, units=taxonomy.units)
+    value = parse_value("".join(like), units=taxonomy.units)
     return _value_key(value, taxonomy, declared, lambda number: "" if number is None else _NUMBER)
 
 
