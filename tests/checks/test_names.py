@@ -11,7 +11,8 @@ from perflint.values import parse_value
 TAXONOMY = load_taxonomy()
 BEFORE = ["", "≥", "<", "＝", "不少于", "约", "惠及", "≥=", "力争≥", "累计完成不低于", "每年", "第"]
 BEHIND = (
-    "", "%", "个", "万元", "元/人", "年", "日前", "个工作日", "以上", "（预计）", "人次左右", "亩以上", "次及以上", "天内完成",
+    "", "%", "个", "万元", "元/人", "年", "日前", "个工作日", "以上", "（预计）", "人次左右", "亩以上",
+    "次及以上", "天内完成",
 )  # fmt: skip
 NUMBERS = st.one_of(st.integers(0, 99999).map(str), st.decimals(0, 9999, places=2).map(str), st.just("100.0"))
 
