@@ -246,7 +246,8 @@ class Gate:
         if annual == period:
             for field in _OF_TARGETS:
                 left = facets[field].left(left, annual)
-            self._by_targets[annual] |= before & ~left
+            # Another thread may have emptied the memory meanwhile.
+            self._by_targets[annual] = self._by_targets.get(annual, 0) | before & ~left
         else:
             by_annual = facets["targets"].left(left, annual)
             left = by_annual | facets["targets"].left(left & ~by_annual, period)
