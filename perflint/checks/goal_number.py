@@ -160,7 +160,7 @@ def _begins_otherwise(name: str, known: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _signs_of(name: str, taxonomy: Taxonomy, check: GoalNumber) -> frozenset[str]:
     """The signs that a text must hold to be about the same thing as a name."""
     vague, alike = _vague(check, taxonomy), " ".join(check.alike).split()

@@ -100,7 +100,7 @@ def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, tupl
     return result
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple[str, ...]] | None:
     """What near names have in common: their unit and their words in any order. None for a name that says too little."""
     words = _in_order(name, taxonomy, check)
@@ -117,7 +117,7 @@ def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], frozenset[str]
     every cut keeps."""
     left_out = frozenset(_COUNTED_SIGNS).union(*check.empty)
 
-    @lru_cache(maxsize=16384)
+    @lru_cache(maxsize=8192)
     def signs_of(name: str) -> frozenset[str] | None:
         if len(list(islice(filter(is_han, name), max(check.shortest, 0)))) < check.shortest:
             return None
@@ -127,7 +127,7 @@ def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], frozenset[str]
     return signs_of
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _in_order(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, ...]:
     """The words of a name that carry content, none where they say too little."""
     if han_count(name) < check.shortest:

@@ -100,7 +100,7 @@ class Unique:
         yield Finding("name", indicator.name, values=values, related=related, variant=variant, identity=key)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _key(text: str) -> str:
     """A text without differences of width, blanks, case, brackets and quotes; "" where no letter or digit is in it."""
     return text_key(text) if any(sign.isalnum() for sign in text) else ""

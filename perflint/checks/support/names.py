@@ -37,7 +37,7 @@ def text_key(text: str) -> str:
     return _END.sub("", _QUOTES.sub("", squeeze(text[:4000]).lower().translate(_BRACKETS)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
     """A name without differences of width, blanks, case, brackets, quotes and marks, and the unit in its brackets.
 
@@ -58,7 +58,7 @@ def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
 @lru_cache(maxsize=4)
 def name_keys(taxonomy: Taxonomy) -> Callable[[str], str]:
     """What gives the name alone, as `name_and_unit` does, and remembers it."""
-    return lru_cache(maxsize=16384)(lambda name: name_and_unit(name, taxonomy)[0])
+    return lru_cache(maxsize=8192)(lambda name: name_and_unit(name, taxonomy)[0])
 
 
 def is_measure(word: str, taxonomy: Taxonomy) -> bool:
