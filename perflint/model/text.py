@@ -88,21 +88,6 @@ class Text:
                 pieces.append(Piece(first - start, piece.cell, piece.offset + first - piece.start, last - first))
         return Text(self.string[start:stop], tuple(pieces))
 
-    def slices(self, spans: Iterable[tuple[int, int]]) -> list[Text]:
-        """What `slice` gives for each of many spans, at half the price."""
-        cell = self._cell
-        if cell is None:
-            return [self.slice(start, end) for start, end in spans]
-        string, offset, made = self.string, self._offset, []
-        for start, end in spans:
-            if start < end:
-                text = _new_text(Text)
-                text.string, text._cell, text._offset, text._pieces = string[start:end], cell, offset + start, None
-                made.append(text)
-            else:
-                made.append(EMPTY)
-        return made
-
     def strip(self, chars: str | None = None) -> Text:
         """Without the given characters (white space) at both ends."""
         kept = self.string.strip(chars)
