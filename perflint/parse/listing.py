@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 
@@ -12,10 +12,10 @@ from perflint.model import EMPTY, NO_LABEL, Cell, Document, Label, Project, Tabl
 from perflint.parse.brokenrows import whole_rows
 from perflint.parse.itembuilder import Item
 from perflint.parse.listhead import ListHeader, find_headers
-from perflint.parse.listrows import ListRow, read_row
+from perflint.parse.listrows import ListRow, RowReader
 from perflint.parse.listunits import UnitRows, is_part, is_total, money_only
 from perflint.parse.money import amount_of
-from perflint.parse.running import ReadItem, Run, parse_run, to_indicators
+from perflint.parse.running import Run, parse_run
 from perflint.parse.source import Source, Stream
 from perflint.parse.titles import Heading, is_heading_line, is_title, kind_of, read_heading
 from perflint.taxonomy import Taxonomy
@@ -144,8 +144,9 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
     rows = [
         read
         for part in parts
+        for reader in (RowReader(part.header, taxonomy),)
         for row in whole_rows(part.rows, len(part.header.roles), part.header.indicators, taxonomy)
-        if (read := read_row(row, part.header, taxonomy)).name or read.goal or read.indicators or read.amounts
+        if (read := reader.read(row)).name or read.goal or read.indicators or read.amounts
     ]
     units = UnitRows(rows, heading.department, taxonomy)
     uppers = {word.string: upper for word, upper in zip(header.words, header.upper, strict=True)}
@@ -172,10 +173,12 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
                 code=draft.row.code,
                 goal=goal,
                 amounts=draft.row.amounts,
-                indicators=to_indicators(run.items, labelled),
+                indicators=run.indicators(labelled),
             )
         )
-    fields = list_fields(items, bool(header.columns("amount")), "goal" in header.roles or goal_first)
+    fields = list_fields(
+        (run.fields for run in runs), bool(header.columns("amount")), "goal" in header.roles or goal_first
+    )
     if len(header.indicator_columns) > 1:
         # Where columns stand for categories, those of a 二级 have no place for the 一级, and the reverse.
         fields -= {level for level in ("level1", "level2") if not all(getattr(item, level) for item in items)}
@@ -257,10 +260,10 @@ def _drafts(rows: Sequence[ListRow], units: UnitRows, uppers: Mapping[str, Text]
 _MEANS = {"name": "project", "unit": "organisation", "other": ""}
 
 
-def list_fields(items: Sequence[ReadItem], amounts: bool, goal: bool) -> frozenset[str]:
-    """What a list of running text has a place for."""
+def list_fields(filled: Iterable[Collection[str]], amounts: bool, goal: bool) -> frozenset[str]:
+    """What a list of running text has a place for, in which the items of its runs have values for these fields."""
     fields = {"level1", "level2", "name", "annual"}
-    present = set().union(*(item.fields for item in items))
+    present = frozenset().union(*filled)
     fields.update(name for name in _EXTRA if name in present)
     if amounts:
         fields.add("amounts")
