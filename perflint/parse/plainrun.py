@@ -51,19 +51,26 @@ _VALUE = (
 )
 _LEVEL = r"[0-9]{1,3}[-－–—][^\s：:；;，,、。/／()（）\-－–—0-9≥≤>＞＜<=＝★☆※*＊]{2,14}[；;：:，,/]"
 _VALUE_LABEL = r"[；;，,][^\s：:；;，,、。0-9≥≤>＞＜<=＝（）()]{2,12}[：:]"
+# Where names and values end is known by the signs that they cannot hold. Whether they are plain is found out once for
+# each that is new. Their length is bounded: a hostile text is not to be walked over from every number in it.
+_RUN = "[^；;，,：:]{0,300}+"
+_LOOSE_NAME, _LOOSE_VALUE = f"{_RUN}(?:(?<=&nbsp);{_RUN}){{0,4}}+", r"[^\s；;，,：:、。]{0,200}+"
 _ITEM = lazy_regex(
-    rf"(?P<seq>[0-9]{{1,3}})(?P<head>[、.．)）]{_LEVEL}(?:{_LEVEL})?)(?P<name>{_NAME}|)"
-    rf"(?P<label1>{_VALUE_LABEL})(?P<value1>{_VALUE})"
-    rf"(?:(?P<label2>{_VALUE_LABEL})(?P<value2>{_VALUE}))?"
-    rf"(?:(?P<label3>{_VALUE_LABEL})(?P<value3>{_VALUE}))?"
+    rf"(?P<seq>[0-9]{{1,3}})(?P<head>[、.．)）]{_LEVEL}(?:{_LEVEL})?)(?P<name>{_LOOSE_NAME})"
+    rf"(?P<label1>{_VALUE_LABEL})(?P<value1>{_LOOSE_VALUE})"
+    rf"(?:(?P<label2>{_VALUE_LABEL})(?P<value2>{_LOOSE_VALUE}))?"
+    rf"(?:(?P<label3>{_VALUE_LABEL})(?P<value3>{_LOOSE_VALUE}))?"
     r"(?:(?P<end>[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|(?P<final>[。；;]?[ \r\n]{0,2})\Z)(?P<nothing>)"
 )
+_PLAIN_NAME, _PLAIN_VALUE = lazy_regex(f"(?:{_NAME})?"), lazy_regex(_VALUE)
 _VALUES = ("value1", "value2", "value3")
+# The pieces value1, value2, value3.
+_VALUE_PIECES = (4, 6, 8)
 # The pieces head, label1, label2, label3, end and final.
 _SIGNS = (1, 3, 5, 7, 9, 10)
 # Whether an item has a name, and these pieces of it.
 Signs = tuple[bool, str, str, str, str, str, str]
-_MOST_SHAPES = 2048
+_MOST_SHAPES, _MOST_STRINGS = 2048, 8192
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
 # Which of its labels have a value.
 _FILLED = ((True, True, True), (True, False, True), (False, True, False), (False, False, False))
@@ -93,6 +100,11 @@ def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> PlainItems:
     names = columns[NAME]
     if columns[SEQ] != _counted(len(rows)) or ("." in string and _may_begin_inside(string, rows)):
         return NO_ITEMS
+    if not all(map(_plain_names.__getitem__, names)):
+        return NO_ITEMS
+    for piece in _VALUE_PIECES:
+        if not all(map(_plain_values.__getitem__, columns[piece])):
+            return NO_ITEMS
     signs = zip(map(bool, names), *map(columns.__getitem__, _SIGNS), strict=True)
     shapes = list(filter(None, map(_shapes(taxonomy, read).__getitem__, signs)))
     if len(shapes) < len(rows):
@@ -104,6 +116,23 @@ def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> PlainItems:
     if any("" in columns[piece] for piece in pieces):
         fields = frozenset().union(*(item.fields for item in items))
     return PlainItems(items, fields)
+
+
+class _Plain(dict[str, bool]):
+    """Whether a string matches a pattern as a whole, found out when it is first asked for."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__()
+        self._pattern = pattern
+
+    def __missing__(self, string: str) -> bool:
+        if len(self) > _MOST_STRINGS:
+            self.clear()
+        plain = self[string] = self._pattern.fullmatch(string) is not None
+        return plain
+
+
+_plain_names, _plain_values = _Plain(_PLAIN_NAME), _Plain(_PLAIN_VALUE)
 
 
 @lru_cache(maxsize=1024)
