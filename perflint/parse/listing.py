@@ -13,7 +13,7 @@ from perflint.parse.brokenrows import whole_rows
 from perflint.parse.itembuilder import Item
 from perflint.parse.listhead import ListHeader, find_headers
 from perflint.parse.listrows import ListRow, RowReader
-from perflint.parse.listunits import UnitRows, is_part, is_total, money_only
+from perflint.parse.listunits import UnitRows, is_part, money_only
 from perflint.parse.money import amount_of
 from perflint.parse.running import Run, parse_run
 from perflint.parse.source import Source, Stream
@@ -113,12 +113,12 @@ def _heading_start(rows: Sequence[tuple[Cell, ...]], header_row: int, floor: int
 def _body_end(rows: Sequence[tuple[Cell, ...]], start: int, end: int) -> int:
     """Where the rows below a header end: in front of another table's title or header."""
     for index in range(start, end):
-        filled = [cell for cell in rows[index] if cell.text.strip()]
-        if len(filled) == 1 and len(filled[0].text) <= 80 and is_title(filled[0].text):
+        filled = [cell.text for cell in rows[index] if cell.text.strip()]
+        if len(filled) == 1 and len(filled[0]) <= 80 and is_title(filled[0]):
             return index
-        if sum("级" in cell.text for cell in filled) < 2:
+        if "级" not in "".join(filled) or sum("级" in text for text in filled) < 2:
             continue
-        short = [squeeze(cell.text) for cell in filled if len(cell.text) <= 20]
+        short = [squeeze(text) for text in filled if len(text) <= 20]
         if len(short) >= 3 and sum("级指标" in text for text in short) >= 2:
             return index
     return end
@@ -240,7 +240,7 @@ def _drafts(rows: Sequence[ListRow], units: UnitRows, uppers: Mapping[str, Text]
     """Projects with the rows that go on with them: rows without a name, and without money of their own."""
     drafts: list[_Draft] = []
     for index, (row, unit) in enumerate(zip(rows, units.units(), strict=True)):
-        if units.is_unit[index] or is_total(row) or (is_part(row) and not row.indicators):
+        if units.is_unit[index] or units.is_total[index] or (not row.indicators and is_part(row)):
             continue
         goes_on = not row.name and drafts and not row.amounts
         if not goes_on:
