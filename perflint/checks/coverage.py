@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
@@ -14,7 +15,7 @@ from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Indicator, LabelWords, NotEnoughData, Project, Subject
+from perflint.model import Finding, Indicator, LabelWords, NotEnoughData, Project, Subject, Table
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text
 
@@ -62,16 +63,19 @@ class Coverage:
                 ("need",), "范围“indicator”只能用“mention”", "with the scope 'indicator' only 'mention' can be used"
             )
 
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """Categories among which one lacks."""
+        if self.mention:
+            return table.projects
+        found = _categories_in(table, context.taxonomy) if self._place(table.fields) else ()
+        lacking = {categories for categories in set(found) if _lacks(self, categories)}
+        return compress(table.projects, map(lacking.__contains__, found)) if lacking else ()
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding where something is not covered: without text for a category, at the first text for a word."""
         if self.mention:
             return self._mentioned(subject, context)
-        project = subject.project
-        if not self._place(subject.table.fields):
-            return ()
-        if project is not None and not _lacks(self, _categories_of(project, context.taxonomy)):
-            return ()
-        return self._covered(subject, context)
+        return self._covered(subject, context) if self._place(subject.table.fields) else ()
 
     def _mentioned(self, subject: Subject, context: Context) -> Iterable[Answer]:
         garbled = next(iter(illegible(subject, context.fields)), None)
@@ -140,12 +144,14 @@ class Coverage:
         return GARBLED if any(i.level1.garbled or i.level2.garbled for i in unknown) else UNKNOWN
 
 
-# Four rules ask of one project after the other, and most projects of a run have the same categories.
+# Four rules ask for them one after the other.
 @file_memo(2)
-def _categories_of(project: Project, taxonomy: Taxonomy) -> Categories:
-    return _of_labels(frozenset([i.label_words() for i in project.indicators]), taxonomy)
+def _categories_in(table: Table, taxonomy: Taxonomy) -> Sequence[Categories]:
+    """The categories of each project of a table."""
+    return [_of_labels(frozenset([i.label_words() for i in p.indicators]), taxonomy) for p in table.projects]
 
 
+# Most projects of a run have the same.
 @lru_cache(maxsize=2048)
 def _of_labels(labels: frozenset[tuple[LabelWords, LabelWords]], taxonomy: Taxonomy) -> Categories:
     return frozenset([(level1_said(*both, taxonomy), both[1].category) for both in labels])

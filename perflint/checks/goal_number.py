@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
 from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.naming import head
-from perflint.checks.support.texts import is_usual, names_of
+from perflint.checks.support.texts import column, is_usual_column, names_of
 from perflint.checks.support.unitwords import rest_of
 from perflint.checks.support.wording import FUNCTION_SIGNS, has_content, left_over, made_of, plain, words_of
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Indicator, Project, Quantity, Related, Subject, Text
+from perflint.model import Finding, Indicator, Project, Quantity, Related, Subject, Table, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 from perflint.words import cut
@@ -51,6 +52,18 @@ class GoalNumber:
     alike: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
 
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """An indicator whose name begins with signs of the goal: that tells most of those about something else."""
+        if not context.fields:
+            return ()
+        lead, field = _leads(self, context.taxonomy), context.fields[0]
+        usual = is_usual_column(table, field)
+        return [
+            project
+            for project, text in zip(table.projects, column(table, field), strict=True)
+            if any(map(frozenset(text if usual else squeeze(text)).issuperset, map(lead, names_of(project))))
+        ]
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at each number of the goal that no indicator of the same thing has."""
         if subject.project is None or not context.fields:
@@ -63,14 +76,11 @@ class GoalNumber:
         return self._conflicts(field, text, about, subject, context) if about else ()
 
     def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
-        """The indicators whose names' signs are all in the text: hardly any, and the Han before all else tell most."""
-        told, common = text if is_usual(text) else squeeze(text), _common_signs(self, taxonomy)
-        names, known = names_of(project), told + common
-        # Of most names the first sign tells already.
-        near = [n for n, name in enumerate(names) if name[:1] in known or not "一" <= name[0] <= "鿿"]
-        near = [n for n in near if names[n] and not _begins_otherwise(names[n], known)]
-        signs = frozenset(squeeze(text).lower()) if near else frozenset()
-        return [project.indicators[n] for n in near if signs.issuperset(_signs_of(names[n], taxonomy, self))]
+        """The indicators whose names' signs are all in the text: hardly any."""
+        lead, signs = _leads(self, taxonomy), frozenset(squeeze(text).lower())
+        named = zip(project.indicators, names_of(project), strict=True)
+        near = [(indicator, name) for indicator, name in named if name and signs.issuperset(lead(name))]
+        return [indicator for indicator, name in near if signs.issuperset(_signs_of(name, taxonomy, self))]
 
     def _conflicts(
         self, field: str, text: Text, about: list[Indicator], subject: Subject, context: Context
@@ -145,19 +155,19 @@ def _vague(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> str:
-    """The signs of all words that do not tell one thing from another."""
-    return "".join(FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike))
+def _leads(check: GoalNumber, taxonomy: Taxonomy) -> Callable[[str], frozenset[str]]:
+    """What tells of a name the Han with which it begins, but those of words that do not tell one thing from another."""
+    common = FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike)
+
+    @lru_cache(maxsize=8192)
+    def lead(name: str) -> frozenset[str]:
+        return frozenset(takewhile(_is_common_han, name[:_LONGEST_NAME])) - common
+
+    return lead
 
 
-def _begins_otherwise(name: str, known: str) -> bool:
-    """Whether one of the Han with which a name begins is not among the signs of a text and of words without content."""
-    for sign in name[:_LONGEST_NAME]:
-        if not "一" <= sign <= "鿿":
-            return False
-        if sign not in known:
-            return True
-    return False
+def _is_common_han(sign: str) -> bool:
+    return "一" <= sign <= "鿿"
 
 
 @lru_cache(maxsize=8192)

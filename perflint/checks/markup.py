@@ -10,18 +10,20 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, all_strings, filled_texts, said
+from perflint.checks.support.texts import LONGEST, filled_texts, said, with_signs
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Subject
+from perflint.model import Finding, Project, Subject, Table
 
 _NAME = r"[A-Za-z][A-Za-z0-9:]{0,11}"
 _TAG = lazy_regex(rf"<(?P<slash>/?)(?P<name>{_NAME})(?P<rest>\s[^<>]{{0,400}}|\s?/)?>")
 _ATTRIBUTE = lazy_regex(r"\s[A-Za-z-]{1,20}\s?=")
 _ENTITY = lazy_regex(r"&(?P<name>#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8}[0-9]{0,2});|&nbsp(?![A-Za-z])")
 _PARAGRAPHS = lazy_regex(r"(?:\s|</?(?:p|div|td|th|tr|li)(?:\s[^<>]{0,400})?>)+", re.IGNORECASE)
+# One of them stands in every text with markup.
+_SIGNS = frozenset("<&")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -49,15 +51,14 @@ class Markup:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with the signs of markup."""
-        return in_texts(context.fields, hinted(_has_signs, "<&"))
+        return in_texts(context.fields, hinted(_has_signs, _SIGNS))
 
-    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A text with the signs of markup."""
+        return with_signs(table, context.fields, _SIGNS)
+
+    def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
         """A finding for each piece of markup: a tag with its counterpart and what is between them is one piece."""
-        if subject.indicator is None and not _has_signs(all_strings(subject, context.fields)):
-            return ()
-        return self._answers(subject, context)
-
-    def _answers(self, subject: Subject, context: Context) -> Iterator[Answer]:
         yield from illegible(subject, context.fields)
         for field, text in filled_texts(subject, context):
             string = text.string[:LONGEST]

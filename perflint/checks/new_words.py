@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.filled import field_name
-from perflint.checks.support.texts import is_usual
+from perflint.checks.support.texts import column, is_usual, is_usual_column
 from perflint.checks.support.wording import LONGEST
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Subject, Text
+from perflint.model import Finding, Project, Subject, Table
 from perflint.text import han_count, squeeze
 from perflint.words import cut
 
@@ -42,16 +43,26 @@ class NewWords:
     min: int
     lists: tuple[str, ...] = ()
 
-    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
-        """A finding at the whole text."""
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A title, and no number of the text's own."""
         if len(context.fields) < 2:
             return ()
-        text, title = field_text(subject, context.fields[0]), field_text(subject, context.fields[1]).string
-        if not title.strip() or _counts_something(text.string[:LONGEST], title):
-            return ()
-        return self._answers(context.fields[0], text, title, context)
+        texts, titles = (column(table, field) for field in context.fields[:2])
+        usual = is_usual_column(table, context.fields[1])
+        told = [
+            not (usual or is_usual(title)) or not _counts_something(text[:LONGEST], title)
+            for text, title in zip(texts, titles, strict=True)
+        ]
+        return compress(table.projects, told)
 
-    def _answers(self, field: str, text: Text, title: str, context: Context) -> Iterator[Answer]:
+    def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
+        """A finding at the whole text."""
+        if len(context.fields) < 2:
+            return
+        field, title = context.fields[0], field_text(subject, context.fields[1]).string
+        text = field_text(subject, field)
+        if not title.strip():
+            return
         plain, known = squeeze(text.string[:LONGEST]), squeeze(title)
         if _holds_other(_SMALL_NUMBER, plain, known):
             return
@@ -69,11 +80,7 @@ class NewWords:
 
 def _counts_something(text: str, title: str) -> bool:
     """Whether a number between Han does not stand in a title of usual signs, which has the same figures folded."""
-    numbers = _BETWEEN_HAN.findall(text)
-    if not numbers or not is_usual(title):
-        return False
-    known = "".join(title.split())
-    return any(number not in known for number in numbers)
+    return _holds_other(_BETWEEN_HAN, text, "".join(title.split()))
 
 
 def _holds_other(numbers: re.Pattern[str], text: str, known: str) -> bool:

@@ -72,6 +72,12 @@ def find_slips(text: str, listed: frozenset[str]) -> list[FoundSlip]:
     return sorted(found, key=lambda f: (f.start, -f.end, f.slip.right))
 
 
+def slips_met(text: str, listed: frozenset[str]) -> list[str]:
+    """Those of the words of slips that stand in a text, which may be the texts of a whole table."""
+    met, _, others = _listed(listed)
+    return [*met.intersection(map(add, text, text[1:])), *{slip.wrong for slip in others if slip.wrong in text}]
+
+
 def words_of_slips(listed: frozenset[str]) -> frozenset[str]:
     """Words one of which stands in every text in which `find_slips` finds anything."""
     met, _, others = _listed(listed)
