@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import takewhile
 from typing import ClassVar
 
 from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
@@ -24,9 +23,10 @@ from perflint.words import cut
 
 _CLAUSE_END = lazy_regex("[,，。;；、:：!！?？()（）\n]")
 _MARKER = lazy_regex(r"^\s*[0-9]{1,2}[.．]")
+_NOT_HAN = lazy_regex("[^一-鿿]")
 _COUNTED = frozenset({"count", "area", "share", "other", "frequency"})
 _UP, _DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
-_LONGEST, _LONGEST_NAME = 4000, 400
+_LONGEST = 4000
 _INDICATOR = {"zh": "指标中的数", "en": "the indicator's number"}
 
 
@@ -53,15 +53,15 @@ class GoalNumber:
     done: tuple[str, ...] = ()
 
     def picked(self, table: Table, context: Context) -> Iterable[Project]:
-        """An indicator whose name begins with signs of the goal: that tells most of those about something else."""
+        """An indicator whose name begins with signs of the goal."""
         if not context.fields:
             return ()
-        lead, field = _leads(self, context.taxonomy), context.fields[0]
+        field = context.fields[0]
         usual = is_usual_column(table, field)
         return [
             project
             for project, text in zip(table.projects, column(table, field), strict=True)
-            if any(map(frozenset(text if usual else squeeze(text)).issuperset, map(lead, names_of(project))))
+            if self._near(text if usual else squeeze(text), project, context.taxonomy)
         ]
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
@@ -75,12 +75,21 @@ class GoalNumber:
         about = self._about(text.string, subject.project, context.taxonomy)
         return self._conflicts(field, text, about, subject, context) if about else ()
 
+    def _near(self, text: str, project: Project, taxonomy: Taxonomy) -> list[int]:
+        """The places of the indicators whose names begin with signs of a text."""
+        lead, common = _leads(self, taxonomy), _common_signs(self, taxonomy)
+        # Of most names the last of these signs tells already, or the first.
+        ends = [n for n, begun in enumerate(map(lead, names_of(project))) if begun[-1:] in text and begun[:1] in text]
+        known = text + common if ends else ""
+        return [n for n in ends if all(map(known.__contains__, lead(names_of(project)[n])))]
+
     def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
         """The indicators whose names' signs are all in the text: hardly any."""
-        lead, signs = _leads(self, taxonomy), frozenset(squeeze(text).lower())
-        named = zip(project.indicators, names_of(project), strict=True)
-        near = [(indicator, name) for indicator, name in named if name and signs.issuperset(lead(name))]
-        return [indicator for indicator, name in near if signs.issuperset(_signs_of(name, taxonomy, self))]
+        text, names = squeeze(text), names_of(project)
+        near, signs = self._near(text, project, taxonomy), frozenset(text.lower())
+        return [
+            project.indicators[n] for n in near if names[n] and signs.issuperset(_signs_of(names[n], taxonomy, self))
+        ]
 
     def _conflicts(
         self, field: str, text: Text, about: list[Indicator], subject: Subject, context: Context
@@ -155,19 +164,16 @@ def _vague(check: GoalNumber, taxonomy: Taxonomy) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _leads(check: GoalNumber, taxonomy: Taxonomy) -> Callable[[str], frozenset[str]]:
-    """What tells of a name the Han with which it begins, but those of words that do not tell one thing from another."""
-    common = FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike)
-
-    @lru_cache(maxsize=8192)
-    def lead(name: str) -> frozenset[str]:
-        return frozenset(takewhile(_is_common_han, name[:_LONGEST_NAME])) - common
-
-    return lead
+def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> str:
+    """The signs of all words that do not tell one thing from another."""
+    return "".join(FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike))
 
 
-def _is_common_han(sign: str) -> bool:
-    return "一" <= sign <= "鿿"
+@lru_cache(maxsize=8)
+def _leads(check: GoalNumber, taxonomy: Taxonomy) -> Callable[[str], str]:
+    """What tells of a name the Han with which it begins, without such common signs at their ends."""
+    common = _common_signs(check, taxonomy)
+    return lru_cache(maxsize=8192)(lambda name: _NOT_HAN.split(name, 1)[0].strip(common))
 
 
 @lru_cache(maxsize=8192)

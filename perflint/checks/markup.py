@@ -10,7 +10,7 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, filled_texts, said, with_signs
+from perflint.checks.support.texts import LONGEST, filled_texts, said, where_held
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
@@ -22,8 +22,6 @@ _TAG = lazy_regex(rf"<(?P<slash>/?)(?P<name>{_NAME})(?P<rest>\s[^<>]{{0,400}}|\s
 _ATTRIBUTE = lazy_regex(r"\s[A-Za-z-]{1,20}\s?=")
 _ENTITY = lazy_regex(r"&(?P<name>#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8}[0-9]{0,2});|&nbsp(?![A-Za-z])")
 _PARAGRAPHS = lazy_regex(r"(?:\s|</?(?:p|div|td|th|tr|li)(?:\s[^<>]{0,400})?>)+", re.IGNORECASE)
-# One of them stands in every text with markup.
-_SIGNS = frozenset("<&")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -51,11 +49,11 @@ class Markup:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with the signs of markup."""
-        return in_texts(context.fields, hinted(_has_signs, _SIGNS))
+        return in_texts(context.fields, hinted(_has_signs, "<&"))
 
     def picked(self, table: Table, context: Context) -> Iterable[Project]:
         """A text with the signs of markup."""
-        return with_signs(table, context.fields, _SIGNS)
+        return where_held(table, context.fields, _has_signs)
 
     def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
         """A finding for each piece of markup: a tag with its counterpart and what is between them is one piece."""

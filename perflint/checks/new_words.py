@@ -50,7 +50,7 @@ class NewWords:
         texts, titles = (column(table, field) for field in context.fields[:2])
         usual = is_usual_column(table, context.fields[1])
         told = [
-            not (usual or is_usual(title)) or not _counts_something(text[:LONGEST], title)
+            not _counts_something(text, title) or not (usual or is_usual(title))
             for text, title in zip(texts, titles, strict=True)
         ]
         return compress(table.projects, told)
@@ -69,8 +69,11 @@ class NewWords:
         plain = _YEAR_WORDS.sub(" ", plain)
         if not plain.strip() or len(text.string) > LONGEST or _holds_other(_NUMBER, plain, known):
             return
-        words = [word for word in cut(plain) if word not in known]
         empty = frozenset().union(*(context.taxonomy.words.get(name, frozenset()) for name in self.lists))
+        # Signs of no known or empty word are part of new ones, however the text is cut: that tells of most texts.
+        if han_count("".join(set(plain).difference(known, *empty))) >= self.min:
+            return
+        words = [word for word in cut(plain) if word not in known]
         new = sum(han_count(word) for word in words if word not in empty)
         if new < self.min:
             values = {"field": field_name(field), "value": text.string, "title": title, "count": new, "min": self.min}
@@ -80,9 +83,9 @@ class NewWords:
 
 def _counts_something(text: str, title: str) -> bool:
     """Whether a number between Han does not stand in a title of usual signs, which has the same figures folded."""
-    return _holds_other(_BETWEEN_HAN, text, "".join(title.split()))
+    return _holds_other(_BETWEEN_HAN, text[:LONGEST], "".join(title.split()))
 
 
 def _holds_other(numbers: re.Pattern[str], text: str, known: str) -> bool:
     """Whether the text holds a number that is not in what is known."""
-    return any(number not in known for number in numbers.findall(text))
+    return not all(map(known.__contains__, numbers.findall(text)))

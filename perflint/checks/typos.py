@@ -12,7 +12,7 @@ from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.memo import file_memo
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, column, filled_texts, said, where_any, with_signs
+from perflint.checks.support.texts import LONGEST, column, filled_texts, said, searched, where_any, where_held
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
@@ -78,8 +78,8 @@ class Typos:
     def picked(self, table: Table, context: Context) -> Iterable[Project]:
         """A text with a wrong form or a traditional character."""
         listed = self._listed(context.taxonomy)
-        slips = where_any(table, (_with_slips(table, field, listed) for field in context.fields))
-        old = with_signs(table, context.fields, _traditional()) if self.traditional else ()
+        slips = where_any(table, filter(None, (_with_slips(table, field, listed) for field in context.fields)))
+        old = where_held(table, context.fields, _has_traditional) if self.traditional else ()
         return (*slips, *old)
 
     def _listed(self, taxonomy: Taxonomy) -> frozenset[str]:
@@ -101,10 +101,10 @@ class Typos:
                 yield Finding(field, text, start, end, values, variant=variant, fix=expected)
 
 
-def _with_slips(table: Table, field: str, listed: frozenset[str]) -> list[bool]:
-    texts = [text[:LONGEST] for text in column(table, field)]
-    met = slips_met("\n".join(texts), listed)
-    return [any(word in text for word in met) for text in texts] if met else [False] * len(texts)
+def _with_slips(table: Table, field: str, listed: frozenset[str]) -> Iterable[bool]:
+    """Of each project whether a wrong form stands in the field; nothing at all where in none."""
+    met = {slip.wrong for slip in slips_met(searched(table, field), listed)}
+    return [any(wrong in text for wrong in met) for text in column(table, field)] if met else ()
 
 
 @lru_cache(maxsize=1024)

@@ -263,7 +263,8 @@ class _Run:
         for project in table.projects:
             pulse()
             subject = Subject(table, project)
-            self._ask(rules_of.get(id(project), ()), subject)
+            if rules := rules_of.get(id(project)):
+                self._ask(rules, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
             rules_for = gate(project)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress
 from operator import attrgetter
@@ -47,21 +46,21 @@ def column(table: Table, field: str) -> Sequence[str]:
 
 
 @file_memo(8)
-def signs_in(table: Table, field: str) -> frozenset[str]:
-    """All signs of a column."""
-    return frozenset().union(*column(table, field))
+def is_usual_column(table: Table, field: str) -> bool:
+    """Whether all texts of a column are usual ones."""
+    return is_usual("\n".join(column(table, field)))
 
 
 @file_memo(8)
-def is_usual_column(table: Table, field: str) -> bool:
-    """Whether all texts of a column are usual ones."""
-    return is_usual("".join(signs_in(table, field)))
+def searched(table: Table, field: str) -> str:
+    """The texts of a column as far as they are searched, a line each: for one look at all of them."""
+    return "\n".join([text[:LONGEST] for text in column(table, field)])
 
 
-def with_signs(table: Table, fields: Iterable[str], signs: AbstractSet[str]) -> list[Project]:
-    """The projects that have one of the signs in one of the fields."""
-    met = [(field, wanted) for field in fields if (wanted := signs & signs_in(table, field))]
-    return where_any(table, ([not wanted.isdisjoint(text) for text in column(table, field)] for field, wanted in met))
+def where_held(table: Table, fields: Iterable[str], test: Callable[[str], bool]) -> list[Project]:
+    """The projects with a field of which a test holds, one that holds of texts put together where it does of one."""
+    held = [field for field in fields if test(searched(table, field))]
+    return where_any(table, (map(test, column(table, field)) for field in held))
 
 
 def where_any(table: Table, told: Iterable[Iterable[object]]) -> list[Project]:
