@@ -77,11 +77,11 @@ class GoalNumber:
 
     def _near(self, text: str, project: Project, taxonomy: Taxonomy) -> list[int]:
         """The places of the indicators whose names begin with signs of a text."""
-        lead, common = _leads(self, taxonomy), _common_signs(self, taxonomy)
-        # Of most names the last of these signs tells already, or the first.
-        ends = [n for n, begun in enumerate(map(lead, names_of(project))) if begun[-1:] in text and begun[:1] in text]
-        known = text + common if ends else ""
-        return [n for n in ends if all(map(known.__contains__, lead(names_of(project)[n])))]
+        lead, names, known = _leads(self, taxonomy), names_of(project), text + _common_signs(self, taxonomy)
+        # Of most names the first sign tells already, of most others what is left at the ends of those signs.
+        begun = [n for n, name in enumerate(names) if name[:1] in known or not "一" <= name <= "鿿"]
+        ends = [n for n in begun if (own := lead(names[n]))[-1:] in text and own[:1] in text]
+        return [n for n in ends if all(map(known.__contains__, lead(names[n])))]
 
     def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
         """The indicators whose names' signs are all in the text: hardly any."""

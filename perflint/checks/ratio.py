@@ -61,8 +61,11 @@ class Ratio:
 
     def picked(self, table: Table, context: Context) -> Iterable[Project]:
         """All three fields filled."""
-        columns = [column(table, field) for field in (self.part, self.whole, self.rate)]
-        return compress(table.projects, map(all, zip(*columns, strict=True)))
+        parts = column(table, self.part)
+        if not any(parts):
+            return ()
+        told = zip(parts, column(table, self.whole), column(table, self.rate), strict=True)
+        return compress(table.projects, map(all, told))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the rate, or at the part, that does not fit the other two."""

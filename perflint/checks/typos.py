@@ -12,7 +12,7 @@ from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.memo import file_memo
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, column, filled_texts, said, searched, where_any, where_held
+from perflint.checks.support.texts import LONGEST, filled_texts, said, searched, where_held
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
@@ -77,10 +77,10 @@ class Typos:
 
     def picked(self, table: Table, context: Context) -> Iterable[Project]:
         """A text with a wrong form or a traditional character."""
-        listed = self._listed(context.taxonomy)
-        slips = where_any(table, filter(None, (_with_slips(table, field, listed) for field in context.fields)))
-        old = where_held(table, context.fields, _has_traditional) if self.traditional else ()
-        return (*slips, *old)
+        fields, listed = context.fields, self._listed(context.taxonomy)
+        met = {slip.wrong for slip in slips_met(searched(table, fields), listed)}
+        slips = where_held(table, fields, lambda text: any(map(text.__contains__, met))) if met else ()
+        return (*slips, *(where_held(table, fields, _has_traditional) if self.traditional else ()))
 
     def _listed(self, taxonomy: Taxonomy) -> frozenset[str]:
         listed = taxonomy.words["slips"] if self.listed else frozenset()
@@ -99,12 +99,6 @@ class Typos:
             for start, end, expected, variant in sorted(wrong):
                 values = said(subject, field, text, found=string[start:end], expected=expected)
                 yield Finding(field, text, start, end, values, variant=variant, fix=expected)
-
-
-def _with_slips(table: Table, field: str, listed: frozenset[str]) -> Iterable[bool]:
-    """Of each project whether a wrong form stands in the field; nothing at all where in none."""
-    met = {slip.wrong for slip in slips_met(searched(table, field), listed)}
-    return [any(wrong in text for wrong in met) for text in column(table, field)] if met else ()
 
 
 @lru_cache(maxsize=1024)

@@ -51,16 +51,17 @@ def is_usual_column(table: Table, field: str) -> bool:
     return is_usual("\n".join(column(table, field)))
 
 
-@file_memo(8)
-def searched(table: Table, field: str) -> str:
-    """The texts of a column as far as they are searched, a line each: for one look at all of them."""
-    return "\n".join([text[:LONGEST] for text in column(table, field)])
+@file_memo(2)
+def searched(table: Table, fields: tuple[str, ...]) -> str:
+    """The texts of columns as far as they are searched, a line each: for one look at all of them."""
+    return "\n".join([text[:LONGEST] for field in fields for text in column(table, field)])
 
 
-def where_held(table: Table, fields: Iterable[str], test: Callable[[str], bool]) -> list[Project]:
+def where_held(table: Table, fields: tuple[str, ...], test: Callable[[str], bool]) -> Sequence[Project]:
     """The projects with a field of which a test holds, one that holds of texts put together where it does of one."""
-    held = [field for field in fields if test(searched(table, field))]
-    return where_any(table, (map(test, column(table, field)) for field in held))
+    if not test(searched(table, fields)):
+        return ()
+    return where_any(table, (map(test, column(table, field)) for field in fields))
 
 
 def where_any(table: Table, told: Iterable[Iterable[object]]) -> list[Project]:
