@@ -8,7 +8,7 @@ from itertools import compress
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.support.categories import expects, labels_in, level1_said, schemes_of
+from perflint.checks.support.categories import expects, level1_said, schemes_of
 from perflint.checks.support.filled import has_unread_text
 from perflint.checks.support.memo import file_memo
 from perflint.checks.support.texts import filled_texts, subject_name
@@ -150,7 +150,7 @@ class Coverage:
 @file_memo(2)
 def _categories_in(table: Table, taxonomy: Taxonomy) -> Sequence[Categories]:
     """The categories of each project of a table."""
-    return [_of_labels(frozenset(labels), taxonomy) for labels in labels_in(table)]
+    return [_of_labels(frozenset([i.label_words() for i in p.indicators]), taxonomy) for p in table.projects]
 
 
 # Most projects of a run have the same.

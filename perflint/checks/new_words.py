@@ -82,7 +82,7 @@ class NewWords:
 
 
 def _counts_something(text: str, title: str) -> bool:
-    """Whether a number between Han does not stand in a title of usual signs, which has the same figures folded."""
+    """Whether a number between Han does not stand in the title; one of usual signs has the same figures folded."""
     return _holds_other(_BETWEEN_HAN, text[:LONGEST], "".join(title.split()))
 
 

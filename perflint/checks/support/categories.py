@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
 from perflint.checks.support.memo import file_memo
 from perflint.model import Indicator, Label, LabelWords, Table
@@ -35,15 +33,9 @@ def level1_said(level1: Label | LabelWords, level2: Label | LabelWords, taxonomy
 
 
 @file_memo(2)
-def labels_in(table: Table) -> Sequence[Sequence[tuple[LabelWords, LabelWords]]]:
-    """What the labels of the indicators of each project say."""
-    return [[i.label_words() for i in project.indicators] for project in table.projects]
-
-
-@file_memo(2)
 def schemes_of(table: Table, taxonomy: Taxonomy) -> tuple[Scheme, ...]:
     """The known schemes that the table's 一级 follow: those that hold most of its labelled indicators."""
-    labels = Counter(chain.from_iterable(labels_in(table)))
+    labels = Counter(i.label_words() for project in table.projects for i in project.indicators)
     found: Counter[str | None] = Counter()
     for (one, two), times in labels.items():
         if one.value or two.value:

@@ -11,7 +11,7 @@ from perflint.checks.support.addends import is_blank, printed
 from perflint.checks.support.categories import level1_of
 from perflint.checks.support.memo import file_memo
 from perflint.lazyclass import dataclass
-from perflint.model import BESIDE, Indicator, Project, Subject, Table, Text
+from perflint.model import Indicator, Project, Subject, Table, Text
 from perflint.taxonomy import Scoring, Taxonomy
 
 HUNDRED = Decimal(100)
@@ -60,17 +60,9 @@ def read_marks(project: Project, table: Table, field: str, plus: Sequence[str]) 
 @file_memo(4)
 def has_marks(table: Table, field: str) -> bool:
     """Whether any indicator of a table has the field filled."""
-    if field in BESIDE:
-        at = BESIDE.index(field)
-        strings = {texts[at] for texts in _beside(table)}
-    else:
-        strings = {string for p in table.projects for string in map(attrgetter(f"{field}.string"), p.indicators)}
-    return not all(map(is_blank, strings))
-
-
-@file_memo(2)
-def _beside(table: Table) -> frozenset[tuple[str, ...]]:
-    return frozenset([texts for p in table.projects for i in p.indicators if (texts := i.beside())])
+    # Where nothing has marks there is the same empty text everywhere.
+    texts = {text for p in table.projects for text in map(attrgetter(field), p.indicators)}
+    return not all(is_blank(text.string) for text in texts)
 
 
 def _number(text: Text) -> Decimal | None:
