@@ -80,16 +80,14 @@ class GoalNumber:
         lead, names, known = _leads(self, taxonomy), names_of(project), text + _common_signs(self, taxonomy)
         # Of most names the first sign tells already, of most others what is left at the ends of those signs.
         begun = [n for n, name in enumerate(names) if name[:1] in known or not "一" <= name <= "鿿"]
-        ends = [n for n in begun if (own := lead(names[n]))[-1:] in text and own[:1] in text]
+        ends = [n for n in begun if names[n] and (own := lead(names[n]))[-1:] in text and own[:1] in text]
         return [n for n in ends if all(map(known.__contains__, lead(names[n])))]
 
     def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
         """The indicators whose names' signs are all in the text: hardly any."""
         text, names = squeeze(text), names_of(project)
         near, signs = self._near(text, project, taxonomy), frozenset(text.lower())
-        return [
-            project.indicators[n] for n in near if names[n] and signs.issuperset(_signs_of(names[n], taxonomy, self))
-        ]
+        return [project.indicators[n] for n in near if signs.issuperset(_signs_of(names[n], taxonomy, self))]
 
     def _conflicts(
         self, field: str, text: Text, about: list[Indicator], subject: Subject, context: Context

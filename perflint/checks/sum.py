@@ -87,7 +87,8 @@ class Sum:
     def picked(self, table: Table, context: Context) -> Iterable[Project]:
         """Amounts that do not add up, or any number to add up."""
         if self.over == "amounts":
-            return [p for p in table.projects if not adds_up(p.amounts, _words(self), self.tolerance)]
+            words = _words(self)
+            return [p for p in table.projects if not adds_up(p.amounts, words, self.tolerance)]
         if self.over == "indicators":
             return table.projects if has_marks(table, self.field) else ()
         return table.projects if self.over == "fields" else ()
