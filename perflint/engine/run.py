@@ -13,6 +13,7 @@ from perflint.checks.support.memo import forget_file
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Gates
+from perflint.engine.picks import picked
 from perflint.engine.signed import Placed, Signed, placed
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
@@ -258,10 +259,12 @@ class _Run:
         )
         gate = plan.gates.of(of_indicators).table(table, of_indicators)
         pulse = plan.pulse or _no_pulse
+        rules_of = picked(of_projects, table, pulse)
         for project in table.projects:
             pulse()
             subject = Subject(table, project)
-            self._ask(of_projects, subject)
+            if rules := rules_of.get(id(project)):
+                self._ask(rules, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
             rules_for = gate(project)
