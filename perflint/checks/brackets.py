@@ -26,6 +26,11 @@ _ITEM_SIGNS = frozenset(f"{digits}{ascii_letters}一二三四五六七八九十"
 # [90%,100%) and (0，5]: an interval, open at one end.
 _INTERVAL = lazy_regex(r"[\[(（［【][^\[\]()（）［］【】]{1,20}[,，][^\[\]()（）［］【】]{0,20}[\])）］】]")
 
+_ROUND = ("(", ")")
+# No mark but one pair of round brackets, and nothing that could make its second one that of a list.
+_OTHER_SIGNS = "[0-9A-Za-z\u4e00-\u9fff ,，。、%/×÷*]{0,200}"
+_ONE_PAIR = lazy_regex(f"{_OTHER_SIGNS}[(（]{_OTHER_SIGNS}(?<![0-9A-Za-z一二三四五六七八九十])[)）]{_OTHER_SIGNS}")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Brackets:
@@ -48,10 +53,15 @@ class Brackets:
             raise OptionFault(("pairs",), "应为成对的不同符号", "must be pairs of different marks")
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
-        """A text with such a mark."""
-        return in_texts(
-            context.fields, hinted(lambda text: bool(_single(text[:LONGEST], self.pairs)), frozenset(self.pairs))
-        )
+        """A text with such a mark, and more than one pair of plain brackets."""
+        may_be_sound = _ROUND in zip(self.pairs[::2], self.pairs[1::2], strict=True)
+
+        def holds(text: str) -> bool:
+            if may_be_sound and _ONE_PAIR.fullmatch(text):
+                return False
+            return bool(_single(text[:LONGEST], self.pairs))
+
+        return in_texts(context.fields, hinted(holds, frozenset(self.pairs)))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each mark that has no counterpart."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import islice
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -109,6 +108,7 @@ def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple
 
 # Names of nothing but words without content are alike, too.
 _NO_SIGNS = frozenset("-")
+_USUAL_MARKS = frozenset("()/×÷*%、,")
 
 
 @lru_cache(maxsize=8)
@@ -119,10 +119,13 @@ def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], frozenset[str]
 
     @lru_cache(maxsize=8192)
     def signs_of(name: str) -> frozenset[str] | None:
-        if len(list(islice(filter(is_han, name), max(check.shortest, 0)))) < check.shortest:
+        # It has no more Han than signs.
+        if len(name) < check.shortest:
             return None
-        kept = frozenset(name_and_unit(name, taxonomy)[0]) - left_out
-        return frozenset(filter(str.isalnum, kept)) or _NO_SIGNS
+        kept = frozenset(name_and_unit(name, taxonomy)[0]).difference(left_out, _USUAL_MARKS)
+        if not "".join(kept).isalnum():
+            kept = frozenset(filter(str.isalnum, kept))
+        return kept or _NO_SIGNS
 
     return signs_of
 

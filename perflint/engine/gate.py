@@ -4,23 +4,26 @@ Each rule names the occasions on which it may speak (`Sparing` in perflint/check
 all pass a test. Every occasion is a bit; field by field those are taken away that its text rules out, which is
 remembered with the text, and what is left are the occasions of the indicator. Nearly always nothing is left.
 
-A text is told by its words at first (perflint/engine/sieve.py). The tests are asked only of what the words of all
-fields leave, those of values once for all values that differ in the figures of their number only.
+A text is told by its words at first (perflint/engine/sieve.py), a value by what it shares with all that differ from it
+in the figures of their number only. Further tests are asked only of what the texts of all fields leave.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from perflint.checks.base import TARGETS, Context, Hinted, Holds, Occasion, Sparing
 from perflint.engine.sieve import Sieve
-from perflint.model import BESIDE, Indicator, Project, Table
+from perflint.model import BESIDE, Indicator, LabelWords, Project, Table
 from perflint.rulebook import Rule
 from perflint.values import likeness
 
 Bound = tuple[Rule, Context]
+Likeness = Callable[[str], Hashable | None]
+# For a project its indicators of which rules may speak, in order, each with these.
+Asked = Callable[[Project], Iterator[tuple[Indicator, Sequence[Bound]]]]
 # The text fields of an indicator that occasions may name.
 TEXTS = ("name", "annual", "period", *BESIDE)
 _OTHERS = ("targets", "labels", "sides", "project", "table")
@@ -30,47 +33,82 @@ _OF_TARGETS = ("targets", *TARGETS)
 _MOST = 50_000
 
 
-class _Facet:
-    """One field's part: the tests of the occasions that ask for it, and what they said of the texts met so far.
+class _Facet(dict[str, int]):
+    """One field's part: the tests of the occasions that ask for it and, by text, the occasions that are left, as far as
+    is known: those that its words and the tests that like texts share leave at first, fewer when it was tested.
 
-    Nearly all is told by the words of a text. Only what they, and all other fields, leave is tested. `own` are the
-    occasions that ask for the field, `known` those that texts are known to rule out.
+    `others` are the occasions that do not ask for the field.
     """
 
-    __slots__ = (
-        "_alike", "_asked", "_likeness", "_only_shared", "_shared", "_sieve", "_tests", "known", "own",
-    )  # fmt: skip
+    __slots__ = ("_alike", "_asked", "_likeness", "_only_shared", "_shared", "_sieve", "_tests", "others")
 
-    def __init__(self, likeness: Callable[[str], Hashable | None] | None) -> None:
-        self.own = 0
+    def __init__(self, occasions: int, likeness: Likeness | None = None) -> None:
+        super().__init__()
+        self.others = occasions
         self._tests: dict[int, Holds] = {}
         self._sieve = Sieve()
-        # The tests that like values share; those of occasions that have no other; what they ruled out, and were asked.
+        # The tests that like texts share; those of occasions that have no other; what they leave.
         self._shared: dict[int, Holds] = {}
         self._only_shared = 0
         self._likeness = likeness
-        self._alike: dict[Hashable, tuple[int, int]] = {}
-        self.known: dict[str, int] = {}
+        self._alike: dict[Hashable, int] = {}
         # By text the occasions that were tested.
         self._asked: dict[str, int] = {}
 
     def add(self, bit: int, holds: Holds) -> None:
         """Let the field have a say in an occasion."""
-        self.own |= bit
+        self.others &= ~bit
         self._sieve.add(bit, holds)
-        if isinstance(holds, Hinted):
-            self._tests[bit] = holds.test
-            if holds.alike is not None and self._likeness is not None:
-                self._shared[bit] = holds.alike
-                if holds.alike is holds.test:
-                    self._only_shared |= bit
+        test, alike = (holds.test, holds.alike) if isinstance(holds, Hinted) else (holds, None)
+        if (other := self._tests.get(bit)) is not None:
+            # Both targets are the same text, and the occasion has a test for either.
+            self._tests[bit] = partial(_both, other, test)
+            self._only_shared &= ~bit
+            return
+        self._tests[bit] = test
+        if alike is not None and self._likeness is not None:
+            self._shared[bit] = alike
+            if alike is test:
+                self._only_shared |= bit
+
+    def __missing__(self, text: str) -> int:
+        """What a text leaves that was not met before."""
+        if len(self) > _MOST:
+            self.clear()
+            self._asked.clear()
+            self._alike.clear()
+        like = self._likeness(text) if self._likeness is not None else None
+        if like is None:
+            left = self.others | self._sieve.passing(text)
         else:
-            self._tests[bit] = holds
+            self._asked[text] = self._only_shared
+            known = self._alike.get(like)
+            left = known if known is not None else self._left_alike(like, text)
+        self[text] = left
+        return left
+
+    def _left_alike(self, like: Hashable, text: str) -> int:
+        """What all texts leave that are like this one; a word with figures may stand in any of them."""
+        left = self.others | self._sieve.passing(text) | self._sieve.figured
+        left &= ~self.lacking(left, text, shared=True)
+        self._alike[like] = left
+        return left
+
+    def left(self, occasions: int, text: str) -> int:
+        """Those of the occasions that a text leaves, tested where it was not yet."""
+        occasions &= self[text]
+        asked = self._asked.get(text, 0)
+        if unknown := occasions & ~(self.others | asked):
+            self._asked[text] = asked | unknown
+            if lacking := self.lacking(unknown, text):
+                self[text] &= ~lacking
+                occasions &= ~lacking
+        return occasions
 
     def lacking(self, asked: int, value: Any, shared: bool = False) -> int:
         """Those of the occasions asked for that a value rules out, by the tests that like values share or by all."""
         tests = self._shared if shared else self._tests
-        lacking, asked = 0, asked & self.own
+        lacking, asked = 0, asked & ~self.others
         while asked:
             bit = asked & -asked
             asked ^= bit
@@ -79,41 +117,13 @@ class _Facet:
                 lacking |= bit
         return lacking
 
-    def out(self, text: str) -> int:
-        """The occasions that a text is known to rule out: by its words, or by a test that was asked before."""
-        out = self.known.get(text) if self.own else 0
-        if out is None:
-            if len(self.known) > _MOST:
-                self.known.clear()
-                self._asked.clear()
-                self._alike.clear()
-            out = self.known[text] = self.own & ~self._sieve.passing(text)
-        return out
 
-    def left(self, occasions: int, text: str) -> int:
-        """Those of the occasions that a text leaves, tested where it was not yet."""
-        own = occasions & self.own
-        if not own:
-            return occasions
-        out = self.known.get(text)
-        if out is None:
-            out = self.out(text)
-        asked = self._asked.get(text, 0)
-        if unknown := own & ~(out | asked):
-            self._asked[text] = asked | unknown
-            if self._likeness is not None and (like := self._likeness(text)) is not None:
-                out |= self._out_alike(unknown, like, text)
-                unknown &= ~(out | self._only_shared)
-            out = self.known[text] = out | self.lacking(unknown, text)
-        return occasions & ~out
+# Holds of no text.
+_NEVER = Hinted(lambda _: False, frozenset())
 
-    def _out_alike(self, occasions: int, like: Hashable, text: str) -> int:
-        """Those of the occasions that are ruled out by what a text has in common with others."""
-        out, asked = self._alike.get(like, (0, 0))
-        if unknown := occasions & ~asked:
-            out |= self.lacking(unknown, text, shared=True)
-            self._alike[like] = out, asked | unknown
-        return out
+
+def _both(one: Holds, other: Holds, value: Any) -> bool:
+    return one(value) and other(value)
 
 
 class Gates:
@@ -152,112 +162,86 @@ class Gate:
                 occasions.extend((index, occasion) for occasion in rule.check.occasions(context))
             else:
                 self._always |= 1 << index
-        self._every = (1 << len(occasions)) - 1
+        every = self._every = (1 << len(occasions)) - 1
         like = partial(likeness, units=bound[0][1].taxonomy.units) if bound else None
-        self._facets = {name: _Facet(like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
+        self._facets = {name: _Facet(every, like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
+        # What is asked of two targets that are the same text: of them as a pair nothing holds.
+        self._same = _Facet(every, like)
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
             for name, holds in occasion.items():
                 self._facets[name].add(bit, holds)
-        self._labels: dict[tuple[object, ...], int] = {}
-        self._by_targets: dict[str, int] = {}
-        # What is ruled out by having nothing but labels, a name and targets.
-        self._of_nothing = 0
+                if name in (*_OF_TARGETS, "sides"):
+                    self._same.add(bit, holds if name != "sides" else _NEVER)
+        self._labels: dict[tuple[LabelWords, LabelWords], int] = {}
+        # What is left by having nothing but labels, a name and targets.
+        self._of_nothing = every
         for field in BESIDE:
-            self._of_nothing |= self._facets[field].lacking(self._every, "")
+            self._of_nothing &= ~self._facets[field].lacking(every, "")
 
-    def table(
-        self, table: Table, bound: Sequence[Bound]
-    ) -> Callable[[Project], Callable[[Indicator], Sequence[Bound]]]:
-        """For a table, then one of its projects, then one of its indicators: the rules that may speak of it.
-
-        `bound` are the rules that the gate was made for, with the table's own contexts.
-        """
+    def table(self, table: Table, bound: Sequence[Bound]) -> Asked:
+        """What asks the rules of a table, which are those that the gate was made for with the table's own contexts."""
         of_table = self._every & ~self._facets["table"].lacking(self._every, table)
-        name, of_nothing, always = self._facets["name"], self._of_nothing, self._always
-        out_by_labels, out_by_name, out_by_targets = self._labels, name.known, self._by_targets
-        combined: dict[int, tuple[Bound, ...]] = {}
+        by_name, by_same, of_project = self._facets["name"], self._same, self._facets["project"]
+        asks_labels = self._every & ~self._facets["labels"].others
+        combined: dict[int, tuple[Bound, ...]] = {0: self._chosen(0, bound)}
 
-        def project(own: Project) -> Callable[[Indicator], Sequence[Bound]]:
-            base = of_table & ~self._facets["project"].lacking(of_table, own)
-            plain = base & ~of_nothing
-
-            def indicator(one: Indicator) -> Sequence[Bound]:
+        def project(own: Project) -> Iterator[tuple[Indicator, Sequence[Bound]]]:
+            base = of_table & ~of_project.lacking(of_table, own)
+            plain = base & self._of_nothing
+            for one in own.indicators:
                 if one.garbled or one.value_label:
-                    return bound
+                    yield one, bound
+                    continue
                 named, annual, period = one.strings()
-                left, beside = plain, one.beside()
-                if beside and any(beside):
-                    left = base
-                else:
-                    beside = ()
-                by_targets = out_by_targets.get(annual) if annual == period else None
-                if by_targets is None:
-                    by_targets = self._out_by_targets(left, annual, period)
-                by_name = out_by_name.get(named)
-                if by_name is None:
-                    by_name = name.out(named)
-                if left := left & ~(by_targets | by_name):
-                    key = one.label_words()
-                    by_labels = out_by_labels.get(key)
-                    if by_labels is None:
-                        by_labels = self._out_by_labels(key, one)
-                    if left := left & ~by_labels:
-                        left = self._tested(left, named, annual, period, beside)
-                if not left and not always:
-                    return ()
+                beside = one.beside()
+                left = plain if not any(beside) else base
+                left &= by_name[named] & (by_same[annual] if annual == period else self._by_two(annual, period))
+                if left & asks_labels:
+                    left &= self._by_labels(one)
+                if left:
+                    left = self._tested(left, named, annual, period, beside)
                 chosen = combined.get(left)
                 if chosen is None:
                     chosen = combined[left] = self._chosen(left, bound)
-                return chosen
-
-            return indicator
+                if chosen:
+                    yield one, chosen
 
         return project
 
-    def _out_by_labels(self, key: tuple[object, ...], one: Indicator) -> int:
-        """What a pair of labels rules out; there are few of them, and all is asked of them at once."""
-        if len(self._labels) > _MOST:
-            self._labels.clear()
-        out = self._labels[key] = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
-        return out
+    def _by_labels(self, one: Indicator) -> int:
+        """What a pair of labels leaves; there are few of them, and all is asked of them at once."""
+        key = one.label_words()
+        left = self._labels.get(key)
+        if left is None:
+            if len(self._labels) > _MOST:
+                self._labels.clear()
+            lacking = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
+            left = self._labels[key] = self._every & ~lacking
+        return left
 
-    def _out_by_targets(self, asked: int, annual: str, period: str) -> int:
-        """What the targets are known to rule out: an occasion asks for one of them, for either, or for the pair.
-
-        That of two targets that are the same is kept. A field of which nothing is asked is left alone.
-        """
+    def _by_two(self, annual: str, period: str) -> int:
+        """What two targets that differ are known to leave: an occasion asks for one of them, for either, or for both."""
         facets = self._facets
-        out = facets["targets"].out(annual)
-        out = out | facets["sides"].own if annual == period else out & facets["targets"].out(period)
-        for field, text in zip(TARGETS, (annual, period), strict=True):
-            if asked & facets[field].own:
-                out |= facets[field].out(text)
-        if annual == period:
-            if len(self._by_targets) > _MOST:
-                self._by_targets.clear()
-            self._by_targets[annual] = out
-        return out
+        either = facets["targets"]
+        return (either[annual] | either[period]) & facets["annual"][annual] & facets["period"][period]
 
     def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
-        """What is left of the occasions that are not known to be out when all fields are tested."""
-        before, facets = left, self._facets
+        """What is left of the occasions when all fields are tested."""
+        facets = self._facets
         if annual == period:
-            for field in _OF_TARGETS:
-                left = facets[field].left(left, annual)
-            # Another thread may have emptied the memory meanwhile.
-            self._by_targets[annual] = self._by_targets.get(annual, 0) | before & ~left
+            left = self._same.left(left, annual)
         else:
             by_annual = facets["targets"].left(left, annual)
             left = by_annual | facets["targets"].left(left & ~by_annual, period)
             left &= ~facets["sides"].lacking(left, (annual, period))
             left = facets["period"].left(facets["annual"].left(left, annual), period)
-        if beside:
+        if left and any(beside):
             for field, text in zip(BESIDE, beside, strict=True):
                 left = facets[field].left(left, text)
         # The name comes last: its tests are those that take long.
-        return facets["name"].left(left, named)
+        return facets["name"].left(left, named) if left else 0
 
     def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
         """The rules of the occasions, and those that are always asked, in their order."""

@@ -256,7 +256,7 @@ class _Run:
         of_indicators, of_projects, of_table, cross = (
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
-        gate = plan.gates.of(of_indicators).table(table, of_indicators)
+        asked_in = plan.gates.of(of_indicators).table(table, of_indicators)
         pulse = plan.pulse or _no_pulse
         for project in table.projects:
             pulse()
@@ -264,11 +264,9 @@ class _Run:
             self._ask(of_projects, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
-            rules_for = gate(project)
-            for indicator in project.indicators:
-                if asked := rules_for(indicator):
-                    pulse()
-                    self._ask(asked, Subject(table, project, indicator))
+            for indicator, asked in asked_in(project):
+                pulse()
+                self._ask(asked, Subject(table, project, indicator))
         self._ask(of_table, Subject(table))
 
     def _bound(self, asked: Sequence[Asked], table: Table, year: BudgetYear | None) -> list[tuple[Rule, Context]]:

@@ -12,12 +12,15 @@ _LONGEST = 400
 
 
 class Sieve:
-    """The words of the tests of one field: those of one or two signs, and longer ones by their first two."""
+    """The words of the tests of one field: those of one or two signs, and longer ones by their first two.
 
-    __slots__ = ("_added", "_every", "_free", "_longer", "_short")
+    `figured` are the occasions with a word that holds a figure.
+    """
+
+    __slots__ = ("_added", "_every", "_free", "_longer", "_short", "figured")
 
     def __init__(self) -> None:
-        self._every = self._free = 0
+        self._every = self._free = self.figured = 0
         # Words that were added and are not sorted in: many fields have no text in any table.
         self._added: list[tuple[int, frozenset[str]]] = []
         self._short: dict[str, int] = {}
@@ -30,6 +33,8 @@ class Sieve:
             self._free |= bit
         else:
             self._added.append((bit, holds.words))
+            if any(map(str.isdigit, "".join(holds.words))):
+                self.figured |= bit
 
     def _sort_in(self) -> None:
         """Make the words that were added ready to be looked for."""

@@ -70,7 +70,11 @@ def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Ite
 @file_memo(4)
 def _repeats(field: str, key: Callable[[str], Hashable], project: Project) -> bool:
     texts = names_of(project) if field == "name" else [string_of(i, field) for i in project.indicators]
-    keys = list(filter(None, map(key, texts)))
+    keys = list(map(key, texts))
+    # Nearly always all are different, those that are like no other among them.
+    if len(set(keys)) == len(keys):
+        return False
+    keys = list(filter(None, keys))
     return len(set(keys)) < len(keys)
 
 
