@@ -10,20 +10,22 @@ in the figures of their number only. Further tests are asked only of what the te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from perflint.checks.base import TARGETS, Context, Hinted, Holds, Occasion, Sparing
 from perflint.engine.sieve import Sieve
 from perflint.model import BESIDE, Indicator, LabelWords, Project, Table
+from perflint.model.lean import lean
 from perflint.rulebook import Rule
 from perflint.values import likeness
 
 Bound = tuple[Rule, Context]
 Likeness = Callable[[str], Hashable | None]
-# For a project its indicators of which rules may speak, in order, each with these.
-Asked = Callable[[Project], Iterator[tuple[Indicator, Sequence[Bound]]]]
+# An indicator with the rules that may speak of it.
+Asked = tuple[Indicator, Sequence[Bound]]
 # The text fields of an indicator that occasions may name.
 TEXTS = ("name", "annual", "period", *BESIDE)
 _OTHERS = ("targets", "labels", "sides", "project", "table")
@@ -31,6 +33,24 @@ _OTHERS = ("targets", "labels", "sides", "project", "table")
 _OF_TARGETS = ("targets", *TARGETS)
 # A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
 _MOST = 50_000
+# So many projects are asked about together.
+_AT_ONCE = 250
+# What is left of an indicator that is not judged by its texts.
+_WHOLE = -1
+
+
+@lean
+class _Row:
+    """An indicator of the project at `project`, its texts, and the occasions that are left; `beside` is empty where all
+    its other texts are."""
+
+    project: int
+    one: Indicator
+    name: str
+    annual: str
+    period: str
+    beside: tuple[str, ...]
+    left: int
 
 
 class _Facet(dict[str, int]):
@@ -81,7 +101,7 @@ class _Facet(dict[str, int]):
         if like is None:
             left = self.others | self._sieve.passing(text)
         else:
-            self._asked[text] = self._only_shared
+            self._asked[text] = self.others | self._only_shared
             known = self._alike.get(like)
             left = known if known is not None else self._left_alike(like, text)
         self[text] = left
@@ -97,13 +117,38 @@ class _Facet(dict[str, int]):
     def left(self, occasions: int, text: str) -> int:
         """Those of the occasions that a text leaves, tested where it was not yet."""
         occasions &= self[text]
-        asked = self._asked.get(text, 0)
-        if unknown := occasions & ~(self.others | asked):
-            self._asked[text] = asked | unknown
-            if lacking := self.lacking(unknown, text):
-                self[text] &= ~lacking
-                occasions &= ~lacking
+        if untested := occasions & ~self._asked.get(text, self.others):
+            self._test({text: untested})
+            occasions &= self[text]
         return occasions
+
+    def narrow(self, rows: Sequence[_Row], text_of: Callable[[_Row], str]) -> None:
+        """The same for the texts of many rows at once."""
+        untested: dict[str, int] = {}
+        for row in rows:
+            text = text_of(row)
+            row.left &= self[text]
+            if bits := row.left & ~self._asked.get(text, self.others):
+                untested[text] = untested.get(text, 0) | bits
+        if untested:
+            self._test(untested)
+            for row in rows:
+                row.left &= self[text_of(row)]
+
+    def _test(self, untested: Mapping[str, int]) -> None:
+        """Test texts for occasions, one test after the other: each goes through its texts the more quickly."""
+        texts_of: dict[int, list[str]] = {}
+        for text, bits in untested.items():
+            self._asked[text] = self._asked.get(text, self.others) | bits
+            while bits:
+                bit = bits & -bits
+                bits ^= bit
+                texts_of.setdefault(bit, []).append(text)
+        for bit, texts in texts_of.items():
+            test = self._tests[bit]
+            for text in texts:
+                if not test(text):
+                    self[text] &= ~bit
 
     def lacking(self, asked: int, value: Any, shared: bool = False) -> int:
         """Those of the occasions asked for that a value rules out, by the tests that like values share or by all."""
@@ -180,35 +225,49 @@ class Gate:
         for field in BESIDE:
             self._of_nothing &= ~self._facets[field].lacking(every, "")
 
-    def table(self, table: Table, bound: Sequence[Bound]) -> Asked:
-        """What asks the rules of a table, which are those that the gate was made for with the table's own contexts."""
-        of_table = self._every & ~self._facets["table"].lacking(self._every, table)
-        by_name, by_same, of_project = self._facets["name"], self._same, self._facets["project"]
-        asks_labels = self._every & ~self._facets["labels"].others
-        combined: dict[int, tuple[Bound, ...]] = {0: self._chosen(0, bound)}
+    def table(self, table: Table, bound: Sequence[Bound]) -> Iterator[tuple[Project, list[Asked]]]:
+        """The projects of a table, each with those of its indicators of which rules may speak, in order.
 
-        def project(own: Project) -> Iterator[tuple[Indicator, Sequence[Bound]]]:
-            base = of_table & ~of_project.lacking(of_table, own)
-            plain = base & self._of_nothing
-            for one in own.indicators:
-                if one.garbled or one.value_label:
-                    yield one, bound
-                    continue
-                named, annual, period = one.strings()
-                beside = one.beside()
-                left = plain if not any(beside) else base
-                left &= by_name[named] & (by_same[annual] if annual == period else self._by_two(annual, period))
+        `bound` are the rules that the gate was made for, with the table's own contexts.
+        """
+        of_table = self._every & ~self._facets["table"].lacking(self._every, table)
+        chosen: dict[int, Sequence[Bound]] = {_WHOLE: bound}
+        for start in range(0, len(table.projects), _AT_ONCE):
+            projects = table.projects[start : start + _AT_ONCE]
+            asked: list[list[Asked]] = [[] for _ in projects]
+            for row in self._left(projects, of_table):
+                rules = chosen.get(row.left)
+                if rules is None:
+                    rules = chosen[row.left] = self._chosen(row.left, bound)
+                if rules:
+                    asked[row.project].append((row.one, rules))
+            yield from zip(projects, asked, strict=True)
+
+    def _left(self, projects: Sequence[Project], of_table: int) -> list[_Row]:
+        """The indicators of projects of which anything is left when all their texts are tested."""
+        of_project, by_name, by_same = self._facets["project"], self._facets["name"], self._same
+        bases = [of_table & ~of_project.lacking(of_table, own) for own in projects]
+        each = [(number, one) for number, own in enumerate(projects) for one in own.indicators]
+        strings = [one.strings() for _, one in each]
+        by_names = [by_name[name] for name, _, _ in strings]
+        by_targets = [by_same[a] if a == p else self._by_two(a, p) for _, a, p in strings]
+        asks_labels = self._every & ~self._facets["labels"].others
+        rows = []
+        for (number, one), texts, left, by_target in zip(each, strings, by_names, by_targets, strict=True):
+            beside = one.beside()
+            if one.garbled or one.value_label.string:
+                left = _WHOLE
+            else:
+                left &= by_target & bases[number]
+                if not any(beside):
+                    left &= self._of_nothing
+                    beside = ()
                 if left & asks_labels:
                     left &= self._by_labels(one)
-                if left:
-                    left = self._tested(left, named, annual, period, beside)
-                chosen = combined.get(left)
-                if chosen is None:
-                    chosen = combined[left] = self._chosen(left, bound)
-                if chosen:
-                    yield one, chosen
-
-        return project
+            if left or self._always:
+                rows.append(_Row(number, one, *texts, beside, left))
+        self._test([row for row in rows if row.left > 0])
+        return rows
 
     def _by_labels(self, one: Indicator) -> int:
         """What a pair of labels leaves; there are few of them, and all is asked of them at once."""
@@ -227,21 +286,25 @@ class Gate:
         either = facets["targets"]
         return (either[annual] | either[period]) & facets["annual"][annual] & facets["period"][period]
 
-    def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
-        """What is left of the occasions when all fields are tested."""
-        facets = self._facets
-        if annual == period:
-            left = self._same.left(left, annual)
-        else:
-            by_annual = facets["targets"].left(left, annual)
-            left = by_annual | facets["targets"].left(left & ~by_annual, period)
-            left &= ~facets["sides"].lacking(left, (annual, period))
-            left = facets["period"].left(facets["annual"].left(left, annual), period)
-        if left and any(beside):
-            for field, text in zip(BESIDE, beside, strict=True):
-                left = facets[field].left(left, text)
+    def _test(self, rows: Sequence[_Row]) -> None:
+        """Take away what the tests of all fields rule out."""
+        self._same.narrow([row for row in rows if row.annual == row.period], attrgetter("annual"))
+        for row in rows:
+            if row.annual != row.period:
+                row.left = self._tested_two(row.left, row.annual, row.period)
+        full = [row for row in rows if row.beside]
+        for at, field in enumerate(BESIDE):
+            self._facets[field].narrow(full, lambda row, at=at: row.beside[at])
         # The name comes last: its tests are those that take long.
-        return facets["name"].left(left, named) if left else 0
+        self._facets["name"].narrow([row for row in rows if row.left], attrgetter("name"))
+
+    def _tested_two(self, left: int, annual: str, period: str) -> int:
+        """What two targets leave that differ."""
+        facets = self._facets
+        by_annual = facets["targets"].left(left, annual)
+        left = by_annual | facets["targets"].left(left & ~by_annual, period)
+        left &= ~facets["sides"].lacking(left, (annual, period))
+        return facets["period"].left(facets["annual"].left(left, annual), period)
 
     def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
         """The rules of the occasions, and those that are always asked, in their order."""

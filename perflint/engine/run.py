@@ -256,15 +256,14 @@ class _Run:
         of_indicators, of_projects, of_table, cross = (
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
-        asked_in = plan.gates.of(of_indicators).table(table, of_indicators)
         pulse = plan.pulse or _no_pulse
-        for project in table.projects:
+        for project, of_project in plan.gates.of(of_indicators).table(table, of_indicators):
             pulse()
             subject = Subject(table, project)
             self._ask(of_projects, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
-            for indicator, asked in asked_in(project):
+            for indicator, asked in of_project:
                 pulse()
                 self._ask(asked, Subject(table, project, indicator))
         self._ask(of_table, Subject(table))
