@@ -16,7 +16,7 @@ from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Related, Subject
 from perflint.taxonomy import Taxonomy
-from perflint.text import han_count, is_han
+from perflint.text import han_count
 from perflint.words import cut
 
 # Lists of the taxonomy whose words only say what kind of number is meant: 服务人数 and 工作人数 share no content.
@@ -113,11 +113,9 @@ _USUAL_MARKS = frozenset("()/×÷*%、,")
 
 @lru_cache(maxsize=8)
 def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], frozenset[str] | None]:
-    """What tells, and remembers, what names with the same words have in common without cutting them: the signs that
-    every cut keeps."""
+    """What tells what names with the same words have in common without cutting them: the signs that every cut keeps."""
     left_out = frozenset(_COUNTED_SIGNS).union(*check.empty)
 
-    @lru_cache(maxsize=8192)
     def signs_of(name: str) -> frozenset[str] | None:
         # It has no more Han than signs.
         if len(name) < check.shortest:

@@ -10,165 +10,28 @@ in the figures of their number only. Further tests are asked only of what the te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import Any
 
-from perflint.checks.base import TARGETS, Context, Hinted, Holds, Occasion, Sparing
-from perflint.engine.sieve import Sieve
+from perflint.checks.base import TARGETS, Context, Holds, Occasion, Sparing
+from perflint.engine.facet import MOST, NEVER, Facet, Row
 from perflint.model import BESIDE, Indicator, LabelWords, Project, Table
-from perflint.model.lean import lean
 from perflint.rulebook import Rule
 from perflint.values import likeness
 
 Bound = tuple[Rule, Context]
-Likeness = Callable[[str], Hashable | None]
 # An indicator with the rules that may speak of it.
 Asked = tuple[Indicator, Sequence[Bound]]
 # The text fields of an indicator that occasions may name.
 TEXTS = ("name", "annual", "period", *BESIDE)
-_OTHERS = ("targets", "labels", "sides", "project", "table")
+_OTHERS = ("targets", "labels", "sides", "table")
 # Those whose texts are values, which may be like others.
 _OF_TARGETS = ("targets", *TARGETS)
-# A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
-_MOST = 50_000
 # So many projects are asked about together.
 _AT_ONCE = 250
 # What is left of an indicator that is not judged by its texts.
 _WHOLE = -1
-
-
-@lean
-class _Row:
-    """An indicator of the project at `project`, its texts, and the occasions that are left; `beside` is empty where all
-    its other texts are."""
-
-    project: int
-    one: Indicator
-    name: str
-    annual: str
-    period: str
-    beside: tuple[str, ...]
-    left: int
-
-
-class _Facet(dict[str, int]):
-    """One field's part: the tests of the occasions that ask for it and, by text, the occasions that are left, as far as
-    is known: those that its words and the tests that like texts share leave at first, fewer when it was tested.
-
-    `others` are the occasions that do not ask for the field.
-    """
-
-    __slots__ = ("_alike", "_asked", "_likeness", "_only_shared", "_shared", "_sieve", "_tests", "others")
-
-    def __init__(self, occasions: int, likeness: Likeness | None = None) -> None:
-        super().__init__()
-        self.others = occasions
-        self._tests: dict[int, Holds] = {}
-        self._sieve = Sieve()
-        # The tests that like texts share; those of occasions that have no other; what they leave.
-        self._shared: dict[int, Holds] = {}
-        self._only_shared = 0
-        self._likeness = likeness
-        self._alike: dict[Hashable, int] = {}
-        # By text the occasions that were tested.
-        self._asked: dict[str, int] = {}
-
-    def add(self, bit: int, holds: Holds) -> None:
-        """Let the field have a say in an occasion."""
-        self.others &= ~bit
-        self._sieve.add(bit, holds)
-        test, alike = (holds.test, holds.alike) if isinstance(holds, Hinted) else (holds, None)
-        if (other := self._tests.get(bit)) is not None:
-            # Both targets are the same text, and the occasion has a test for either.
-            self._tests[bit] = partial(_both, other, test)
-            self._only_shared &= ~bit
-            return
-        self._tests[bit] = test
-        if alike is not None and self._likeness is not None:
-            self._shared[bit] = alike
-            if alike is test:
-                self._only_shared |= bit
-
-    def __missing__(self, text: str) -> int:
-        """What a text leaves that was not met before."""
-        if len(self) > _MOST:
-            self.clear()
-            self._asked.clear()
-            self._alike.clear()
-        like = self._likeness(text) if self._likeness is not None else None
-        if like is None:
-            left = self.others | self._sieve.passing(text)
-        else:
-            self._asked[text] = self.others | self._only_shared
-            known = self._alike.get(like)
-            left = known if known is not None else self._left_alike(like, text)
-        self[text] = left
-        return left
-
-    def _left_alike(self, like: Hashable, text: str) -> int:
-        """What all texts leave that are like this one; a word with figures may stand in any of them."""
-        left = self.others | self._sieve.passing(text) | self._sieve.figured
-        left &= ~self.lacking(left, text, shared=True)
-        self._alike[like] = left
-        return left
-
-    def left(self, occasions: int, text: str) -> int:
-        """Those of the occasions that a text leaves, tested where it was not yet."""
-        occasions &= self[text]
-        if untested := occasions & ~self._asked.get(text, self.others):
-            self._test({text: untested})
-            occasions &= self[text]
-        return occasions
-
-    def narrow(self, rows: Sequence[_Row], text_of: Callable[[_Row], str]) -> None:
-        """The same for the texts of many rows at once."""
-        untested: dict[str, int] = {}
-        for row in rows:
-            text = text_of(row)
-            row.left &= self[text]
-            if bits := row.left & ~self._asked.get(text, self.others):
-                untested[text] = untested.get(text, 0) | bits
-        if untested:
-            self._test(untested)
-            for row in rows:
-                row.left &= self[text_of(row)]
-
-    def _test(self, untested: Mapping[str, int]) -> None:
-        """Test texts for occasions, one test after the other: each goes through its texts the more quickly."""
-        texts_of: dict[int, list[str]] = {}
-        for text, bits in untested.items():
-            self._asked[text] = self._asked.get(text, self.others) | bits
-            while bits:
-                bit = bits & -bits
-                bits ^= bit
-                texts_of.setdefault(bit, []).append(text)
-        for bit, texts in texts_of.items():
-            test = self._tests[bit]
-            for text in texts:
-                if not test(text):
-                    self[text] &= ~bit
-
-    def lacking(self, asked: int, value: Any, shared: bool = False) -> int:
-        """Those of the occasions asked for that a value rules out, by the tests that like values share or by all."""
-        tests = self._shared if shared else self._tests
-        lacking, asked = 0, asked & ~self.others
-        while asked:
-            bit = asked & -asked
-            asked ^= bit
-            test = tests.get(bit)
-            if test is not None and not test(value):
-                lacking |= bit
-        return lacking
-
-
-# Holds of no text.
-_NEVER = Hinted(lambda _: False, frozenset())
-
-
-def _both(one: Holds, other: Holds, value: Any) -> bool:
-    return one(value) and other(value)
 
 
 class Gates:
@@ -209,16 +72,21 @@ class Gate:
                 self._always |= 1 << index
         every = self._every = (1 << len(occasions)) - 1
         like = partial(likeness, units=bound[0][1].taxonomy.units) if bound else None
-        self._facets = {name: _Facet(every, like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
+        self._facets = {name: Facet(every, like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
         # What is asked of two targets that are the same text: of them as a pair nothing holds.
-        self._same = _Facet(every, like)
+        self._same = Facet(every, like)
+        # The tests of projects; some rules ask the same.
+        self._of_project: dict[Holds, int] = {}
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
             for name, holds in occasion.items():
+                if name == "project":
+                    self._of_project[holds] = self._of_project.get(holds, 0) | bit
+                    continue
                 self._facets[name].add(bit, holds)
                 if name in (*_OF_TARGETS, "sides"):
-                    self._same.add(bit, holds if name != "sides" else _NEVER)
+                    self._same.add(bit, holds if name != "sides" else NEVER)
         self._labels: dict[tuple[LabelWords, LabelWords], int] = {}
         # What is left by having nothing but labels, a name and targets.
         self._of_nothing = every
@@ -243,10 +111,9 @@ class Gate:
                     asked[row.project].append((row.one, rules))
             yield from zip(projects, asked, strict=True)
 
-    def _left(self, projects: Sequence[Project], of_table: int) -> list[_Row]:
+    def _left(self, projects: Sequence[Project], of_table: int) -> list[Row]:
         """The indicators of projects of which anything is left when all their texts are tested."""
-        of_project, by_name, by_same = self._facets["project"], self._facets["name"], self._same
-        bases = [of_table & ~of_project.lacking(of_table, own) for own in projects]
+        by_name, by_same, bases = self._facets["name"], self._same, self._by_projects(projects, of_table)
         each = [(number, one) for number, own in enumerate(projects) for one in own.indicators]
         strings = [one.strings() for _, one in each]
         by_names = [by_name[name] for name, _, _ in strings]
@@ -265,28 +132,36 @@ class Gate:
                 if left & asks_labels:
                     left &= self._by_labels(one)
             if left or self._always:
-                rows.append(_Row(number, one, *texts, beside, left))
+                rows.append(Row(number, one, *texts, beside, left))
         self._test([row for row in rows if row.left > 0])
         return rows
+
+    def _by_projects(self, projects: Sequence[Project], left: int) -> list[int]:
+        """What each project leaves of its table's occasions."""
+        bases = [left] * len(projects)
+        for test, bits in self._of_project.items():
+            if left & bits:
+                bases = [base if test(own) else base & ~bits for base, own in zip(bases, projects, strict=True)]
+        return bases
 
     def _by_labels(self, one: Indicator) -> int:
         """What a pair of labels leaves; there are few of them, and all is asked of them at once."""
         key = one.label_words()
         left = self._labels.get(key)
         if left is None:
-            if len(self._labels) > _MOST:
+            if len(self._labels) > MOST:
                 self._labels.clear()
             lacking = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
             left = self._labels[key] = self._every & ~lacking
         return left
 
     def _by_two(self, annual: str, period: str) -> int:
-        """What two targets that differ are known to leave: an occasion asks for one of them, for either, or for both."""
+        """What two targets that differ are known to leave: they ask for one, for either or for both."""
         facets = self._facets
         either = facets["targets"]
         return (either[annual] | either[period]) & facets["annual"][annual] & facets["period"][period]
 
-    def _test(self, rows: Sequence[_Row]) -> None:
+    def _test(self, rows: Sequence[Row]) -> None:
         """Take away what the tests of all fields rule out."""
         self._same.narrow([row for row in rows if row.annual == row.period], attrgetter("annual"))
         for row in rows:
@@ -294,7 +169,7 @@ class Gate:
                 row.left = self._tested_two(row.left, row.annual, row.period)
         full = [row for row in rows if row.beside]
         for at, field in enumerate(BESIDE):
-            self._facets[field].narrow(full, lambda row, at=at: row.beside[at])
+            self._facets[field].narrow(full, partial(_beside, at))
         # The name comes last: its tests are those that take long.
         self._facets["name"].narrow([row for row in rows if row.left], attrgetter("name"))
 
@@ -314,3 +189,7 @@ class Gate:
             rules |= self._rules[bit]
             occasions ^= bit
         return tuple(one for index, one in enumerate(bound) if rules >> index & 1)
+
+
+def _beside(at: int, row: Row) -> str:
+    return row.beside[at]

@@ -169,10 +169,10 @@ def test_a_test_without_hints_is_asked_of_every_text():
             return ()
 
     bound = [(replace(rule, check=Plain()), context(("name",)))]
-    table = Table(0, "target", "none")
-    of_project = Gate(bound).table(table, bound)(Project(0))
-    told = [len(of_project(Indicator(1, 1, name=Text(name)))) for name in ("甲", "乙", "甲")]
-    assert told == [1, 0, 1]
+    indicators = tuple(Indicator(at, at, name=Text(name)) for at, name in enumerate(("甲", "乙", "甲")))
+    table = Table(0, "target", "none", projects=(Project(indicators=indicators),))
+    ((_, told),) = Gate(bound).table(table, bound)
+    assert told == [(indicators[0], (*bound,)), (indicators[2], (*bound,))]
     assert asked == ["甲", "乙"]
 
 

@@ -39,8 +39,8 @@ def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text
             yield field, text
 
 
-# Several rules ask for the names of one project after the other.
-@file_memo(2)
+# The gate asks for the names of many projects together, then several rules for those of one after the other.
+@file_memo(512)
 def names_of(project: Project) -> list[str]:
     """The names of a project's indicators, as strings."""
     return [indicator.strings()[0] for indicator in project.indicators]
