@@ -56,7 +56,7 @@ class Similar:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """Two indicators of the project have the same signs, but for those of words without content."""
-        return where_repeated(context.fields, _signs(self, context.taxonomy))
+        return where_repeated(context.fields, _sums(self, context.taxonomy))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at every text that is near to an earlier one."""
@@ -106,26 +106,31 @@ def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple
     return (name_and_unit(name, taxonomy)[1], tuple(sorted(words))) if words else None
 
 
-# Names of nothing but words without content are alike, too.
-_NO_SIGNS = frozenset("-")
-_USUAL_MARKS = frozenset("()/×÷*%、,")
+class _Weights(dict[str, int]):
+    """Sign -> its code point, 0 for those that a word without content may be made of."""
+
+    def __init__(self, left_out: frozenset[str]) -> None:
+        super().__init__(dict.fromkeys(left_out, 0))
+
+    def __missing__(self, sign: str) -> int:
+        weight = self[sign] = ord(sign) if sign.isalnum() else 0
+        return weight
 
 
 @lru_cache(maxsize=8)
-def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], frozenset[str] | None]:
-    """What tells what names with the same words have in common without cutting them: the signs that every cut keeps."""
-    left_out = frozenset(_COUNTED_SIGNS).union(*check.empty)
+def _sums(check: Similar, taxonomy: Taxonomy) -> Callable[[str], int | None]:
+    """What tells what names with the same words have in common without cutting them: the sum of the signs that every
+    cut keeps, in whatever order they stand."""
+    weights = _Weights(frozenset(_COUNTED_SIGNS).union(*check.empty))
 
-    def signs_of(name: str) -> frozenset[str] | None:
+    def sum_of(name: str) -> int | None:
         # It has no more Han than signs.
         if len(name) < check.shortest:
             return None
-        kept = frozenset(name_and_unit(name, taxonomy)[0]).difference(left_out, _USUAL_MARKS)
-        if not "".join(kept).isalnum():
-            kept = frozenset(filter(str.isalnum, kept))
-        return kept or _NO_SIGNS
+        # Names of nothing but words without content are alike, too.
+        return 1 + sum(map(weights.__getitem__, name_and_unit(name, taxonomy)[0]))
 
-    return signs_of
+    return sum_of
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from operator import attrgetter
+from operator import and_, attrgetter
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion, Sparing
 from perflint.engine.facet import MOST, NEVER, Facet, Row
@@ -113,26 +113,29 @@ class Gate:
 
     def _left(self, projects: Sequence[Project], of_table: int) -> list[Row]:
         """The indicators of projects of which anything is left when all their texts are tested."""
-        by_name, by_same, bases = self._facets["name"], self._same, self._by_projects(projects, of_table)
-        each = [(number, one) for number, own in enumerate(projects) for one in own.indicators]
-        strings = [one.strings() for _, one in each]
-        by_names = [by_name[name] for name, _, _ in strings]
-        by_targets = [by_same[a] if a == p else self._by_two(a, p) for _, a, p in strings]
+        by_name, by_same, by_labels = self._facets["name"], self._same, self._labels
         asks_labels = self._every & ~self._facets["labels"].others
+        strings = [one.strings() for own in projects for one in own.indicators]
+        # Column by column: new texts of one field are told the more quickly in a row.
+        names = [by_name[name] for name, _, _ in strings]
+        targets = [by_same[a] if a == p else self._by_two(a, p) for _, a, p in strings]
+        columns = zip(strings, map(and_, names, targets), strict=True)
         rows = []
-        for (number, one), texts, left, by_target in zip(each, strings, by_names, by_targets, strict=True):
-            beside = one.beside()
-            if one.garbled or one.value_label.string:
-                left = _WHOLE
-            else:
-                left &= by_target & bases[number]
-                if not any(beside):
-                    left &= self._of_nothing
+        for number, base in enumerate(self._by_projects(projects, of_table)):
+            plain = base & self._of_nothing
+            for one, (texts, left) in zip(projects[number].indicators, columns, strict=False):
+                beside = one.beside()
+                if beside and not any(beside):
                     beside = ()
-                if left & asks_labels:
-                    left &= self._by_labels(one)
-            if left or self._always:
-                rows.append(Row(number, one, *texts, beside, left))
+                left &= base if beside else plain
+                if one.garbled or one.value_label.string:
+                    left = _WHOLE
+                elif left & asks_labels:
+                    said = one.label_words()
+                    known = by_labels.get(said)
+                    left &= self._by_labels(said, one) if known is None else known
+                if left or self._always:
+                    rows.append(Row(number, one, *texts, beside, left))
         self._test([row for row in rows if row.left > 0])
         return rows
 
@@ -144,15 +147,12 @@ class Gate:
                 bases = [base if test(own) else base & ~bits for base, own in zip(bases, projects, strict=True)]
         return bases
 
-    def _by_labels(self, one: Indicator) -> int:
+    def _by_labels(self, said: tuple[LabelWords, LabelWords], one: Indicator) -> int:
         """What a pair of labels leaves; there are few of them, and all is asked of them at once."""
-        key = one.label_words()
-        left = self._labels.get(key)
-        if left is None:
-            if len(self._labels) > MOST:
-                self._labels.clear()
-            lacking = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
-            left = self._labels[key] = self._every & ~lacking
+        if len(self._labels) > MOST:
+            self._labels.clear()
+        lacking = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
+        left = self._labels[said] = self._every & ~lacking
         return left
 
     def _by_two(self, annual: str, period: str) -> int:
