@@ -27,9 +27,6 @@ _ITEM_SIGNS = frozenset(f"{digits}{ascii_letters}一二三四五六七八九十"
 _INTERVAL = lazy_regex(r"[\[(（［【][^\[\]()（）［］【】]{1,20}[,，][^\[\]()（）［］【】]{0,20}[\])）］】]")
 
 _ROUND = ("(", ")")
-# No mark but one pair of round brackets, and nothing that could make its second one that of a list.
-_OTHER_SIGNS = "[0-9A-Za-z\u4e00-\u9fff ,，。、%/×÷*]{0,200}"
-_ONE_PAIR = lazy_regex(f"{_OTHER_SIGNS}[(（]{_OTHER_SIGNS}(?<![0-9A-Za-z一二三四五六七八九十])[)）]{_OTHER_SIGNS}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +54,8 @@ class Brackets:
         may_be_sound = _ROUND in zip(self.pairs[::2], self.pairs[1::2], strict=True)
 
         def holds(text: str) -> bool:
-            if may_be_sound and _ONE_PAIR.fullmatch(text):
-                return False
-            return bool(_single(text[:LONGEST], self.pairs))
+            text = text[:LONGEST]
+            return not (may_be_sound and _is_one_pair(text, self.pairs)) and bool(_single(text, self.pairs))
 
         return in_texts(context.fields, hinted(holds, frozenset(self.pairs)))
 
@@ -74,6 +70,15 @@ class Brackets:
                 opened = fold_text(mark) in self.pairs[::2]
                 values = said(subject, field, text, mark=mark)
                 yield Finding(field, text, at, at + 1, values, variant="" if opened else "closed")
+
+
+def _is_one_pair(text: str, pairs: str) -> bool:
+    """Whether there is no mark but one pair of round brackets, and nothing that could make one of them a sound mark."""
+    plain = fold_text(text)
+    end = plain.find(")")
+    if not 0 <= plain.find("(") < end or len(plain) != len(text):
+        return False
+    return sum(map(plain.count, pairs)) == len(_ROUND) and "," not in plain and plain[end - 1] not in _ITEM_SIGNS
 
 
 @lru_cache(maxsize=1024)

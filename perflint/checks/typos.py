@@ -73,7 +73,7 @@ class Typos:
             def is_old(text: str) -> bool:
                 return _has_traditional(text[:LONGEST])
 
-            yield from in_texts(context.fields, hinted(is_old, _traditional(), is_old))
+            yield from in_texts(context.fields, hinted(is_old, None, is_old))
 
     def _may_be_wrong(self, text: str, listed: frozenset[str]) -> bool:
         return bool(find_slips(text, listed)) or (self.traditional and _has_traditional(text))
