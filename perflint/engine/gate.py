@@ -103,7 +103,7 @@ class Gate:
         for start in range(0, len(table.projects), _AT_ONCE):
             projects = table.projects[start : start + _AT_ONCE]
             asked: list[list[Asked]] = [[] for _ in projects]
-            for row in self._left(projects, of_table):
+            for row in self._left(projects, of_table) if bound else ():
                 rules = chosen.get(row.left)
                 if rules is None:
                     rules = chosen[row.left] = self._chosen(row.left, bound)
@@ -123,6 +123,7 @@ class Gate:
         rows = []
         for number, base in enumerate(self._by_projects(projects, of_table)):
             plain = base & self._of_nothing
+            # Each project takes as many of the columns' rows as it has indicators.
             for one, (texts, left) in zip(projects[number].indicators, columns, strict=False):
                 beside = one.beside()
                 if beside and not any(beside):
