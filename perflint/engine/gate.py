@@ -75,14 +75,15 @@ class Gate:
         self._facets = {name: Facet(every, like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
         # What is asked of two targets that are the same text: of them as a pair nothing holds.
         self._same = Facet(every, like)
-        # The tests of projects; some rules ask the same.
-        self._of_project: dict[Holds, int] = {}
+        # The tests of projects by identity, with their occasions: some rules ask the same one.
+        self._of_project: dict[int, tuple[Holds, int]] = {}
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
             for name, holds in occasion.items():
                 if name == "project":
-                    self._of_project[holds] = self._of_project.get(holds, 0) | bit
+                    _, bits = self._of_project.get(id(holds), (holds, 0))
+                    self._of_project[id(holds)] = holds, bits | bit
                     continue
                 self._facets[name].add(bit, holds)
                 if name in (*_OF_TARGETS, "sides"):
@@ -143,7 +144,7 @@ class Gate:
     def _by_projects(self, projects: Sequence[Project], left: int) -> list[int]:
         """What each project leaves of its table's occasions."""
         bases = [left] * len(projects)
-        for test, bits in self._of_project.items():
+        for test, bits in self._of_project.values():
             if left & bits:
                 bases = [base if test(own) else base & ~bits for base, own in zip(bases, projects, strict=True)]
         return bases
