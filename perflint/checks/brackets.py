@@ -26,6 +26,8 @@ _ITEM_SIGNS = frozenset(f"{digits}{ascii_letters}一二三四五六七八九十"
 # [90%,100%) and (0，5]: an interval, open at one end.
 _INTERVAL = lazy_regex(r"[\[(（［【][^\[\]()（）［］【】]{1,20}[,，][^\[\]()（）［］【】]{0,20}[\])）］】]")
 
+_ROUND = ("(", ")")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Brackets:
@@ -48,10 +50,14 @@ class Brackets:
             raise OptionFault(("pairs",), "应为成对的不同符号", "must be pairs of different marks")
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
-        """A text with such a mark."""
-        return in_texts(
-            context.fields, hinted(lambda text: bool(_single(text[:LONGEST], self.pairs)), frozenset(self.pairs))
-        )
+        """A text with such a mark, and more than one pair of plain brackets."""
+        may_be_sound = _ROUND in zip(self.pairs[::2], self.pairs[1::2], strict=True)
+
+        def holds(text: str) -> bool:
+            text = text[:LONGEST]
+            return not (may_be_sound and _is_one_pair(text, self.pairs)) and bool(_single(text, self.pairs))
+
+        return in_texts(context.fields, hinted(holds, frozenset(self.pairs)))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each mark that has no counterpart."""
@@ -64,6 +70,15 @@ class Brackets:
                 opened = fold_text(mark) in self.pairs[::2]
                 values = said(subject, field, text, mark=mark)
                 yield Finding(field, text, at, at + 1, values, variant="" if opened else "closed")
+
+
+def _is_one_pair(text: str, pairs: str) -> bool:
+    """Whether there is no mark but one pair of round brackets, and nothing that could make one of them a sound mark."""
+    plain = fold_text(text)
+    end = plain.find(")")
+    if not 0 <= plain.find("(") < end or len(plain) != len(text):
+        return False
+    return sum(map(plain.count, pairs)) == len(_ROUND) and "," not in plain and plain[end - 1] not in _ITEM_SIGNS
 
 
 @lru_cache(maxsize=1024)

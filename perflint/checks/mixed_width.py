@@ -9,14 +9,16 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, filled_texts, said
+from perflint.checks.support.texts import LONGEST, filled_texts, is_usual, said
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
+from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Subject
 from perflint.text import fold_text
 
 _BRACKETS = {"(": ")", "[": "]"}
+_HALF_BRACKET = lazy_regex(r"[()\[\]]")
 _PERCENT = "%"
 
 
@@ -43,7 +45,11 @@ class MixedWidth:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """A text with such a mark."""
-        return in_texts(context.fields, hinted(lambda text: _mixed(text[:LONGEST], self.marks) is not None, self.marks))
+        return in_texts(context.fields, hinted(self._may_be_mixed, self.marks))
+
+    def _may_be_mixed(self, text: str) -> bool:
+        text = text[:LONGEST]
+        return _has_two_widths(text, _half_widths(self.marks)) and _mixed(text, self.marks) is not None
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field that mixes, at the first mark to be changed."""
@@ -76,6 +82,15 @@ def _mixed(text: str, marks: str) -> int | None:
     if not signs.isdisjoint(_BRACKETS) or not signs.isdisjoint(_BRACKETS.values()):
         places += _mismatched(text, wide_of)
     return min(places, default=None)
+
+
+def _has_two_widths(text: str, wide_of: Mapping[str, str]) -> bool:
+    """Whether a mark may stand in both widths, or brackets of two widths enclose something."""
+    for half, wide in wide_of.items():
+        if half in text and wide in text:
+            return True
+    # Without a bracket in half width all are wide; none of the usual signs but these is one that is wide.
+    return _HALF_BRACKET.search(text) is not None and ("（" in text or "）" in text or not is_usual(text))
 
 
 @lru_cache(maxsize=8)

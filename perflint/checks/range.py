@@ -115,9 +115,12 @@ def _limit(case: Mapping[str, Any], key: str) -> Decimal | None:
     if key not in case:
         return None
     try:
-        return Decimal(str(case[key]))
+        return _decimal(str(case[key]))
     except InvalidOperation:
         raise ValueError(f"cases: {key} is a number") from None
+
+
+_decimal = lru_cache(maxsize=256)(Decimal)
 
 
 def _case_of(check: Range, subject: Subject) -> Mapping[str, Any] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import islice
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
@@ -17,7 +16,7 @@ from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
 from perflint.model import Finding, Related, Subject
 from perflint.taxonomy import Taxonomy
-from perflint.text import han_count, is_han
+from perflint.text import han_count
 from perflint.words import cut
 
 # Lists of the taxonomy whose words only say what kind of number is meant: 服务人数 and 工作人数 share no content.
@@ -57,7 +56,7 @@ class Similar:
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """Two indicators of the project have the same signs, but for those of words without content."""
-        return where_repeated(context.fields, _signs(self, context.taxonomy))
+        return where_repeated(context.fields, _sums(self, context.taxonomy))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at every text that is near to an earlier one."""
@@ -107,24 +106,31 @@ def _words_of(name: str, taxonomy: Taxonomy, check: Similar) -> tuple[str, tuple
     return (name_and_unit(name, taxonomy)[1], tuple(sorted(words))) if words else None
 
 
-# Names of nothing but words without content are alike, too.
-_NO_SIGNS = frozenset("-")
+class _Weights(dict[str, int]):
+    """Sign -> its code point, 0 for those that a word without content may be made of."""
+
+    def __init__(self, left_out: frozenset[str]) -> None:
+        super().__init__(dict.fromkeys(left_out, 0))
+
+    def __missing__(self, sign: str) -> int:
+        weight = self[sign] = ord(sign) if sign.isalnum() else 0
+        return weight
 
 
 @lru_cache(maxsize=8)
-def _signs(check: Similar, taxonomy: Taxonomy) -> Callable[[str], frozenset[str] | None]:
-    """What tells, and remembers, what names with the same words have in common without cutting them: the signs that
-    every cut keeps."""
-    left_out = frozenset(_COUNTED_SIGNS).union(*check.empty)
+def _sums(check: Similar, taxonomy: Taxonomy) -> Callable[[str], int | None]:
+    """What tells what names with the same words have in common without cutting them: the sum of the signs that every
+    cut keeps, in whatever order they stand."""
+    weights = _Weights(frozenset(_COUNTED_SIGNS).union(*check.empty))
 
-    @lru_cache(maxsize=8192)
-    def signs_of(name: str) -> frozenset[str] | None:
-        if len(list(islice(filter(is_han, name), max(check.shortest, 0)))) < check.shortest:
+    def sum_of(name: str) -> int | None:
+        # It has no more Han than signs.
+        if len(name) < check.shortest:
             return None
-        kept = frozenset(name_and_unit(name, taxonomy)[0]) - left_out
-        return frozenset(filter(str.isalnum, kept)) or _NO_SIGNS
+        # Names of nothing but words without content are alike, too.
+        return 1 + sum(map(weights.__getitem__, name_and_unit(name, taxonomy)[0]))
 
-    return signs_of
+    return sum_of
 
 
 @lru_cache(maxsize=8192)

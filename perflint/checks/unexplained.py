@@ -111,16 +111,15 @@ class Unexplained:
 @lru_cache(maxsize=8192)
 def _may_ask(check: Unexplained, given: str) -> bool:
     """Whether a name neither brings a formula nor leaves the indicator alone."""
-    if not given or any(map(_FORMULA.search, tails(given))):
-        return False
     name = head(given)
-    return not any(word in name for word in check.unless) and not _is_count(given, check.counts)
+    if not given or any(word in name for word in check.unless) or any(map(_FORMULA.search, tails(given))):
+        return False
+    return not _is_count(given, check.counts)
 
 
 def _is_count(given: str, ends: tuple[str, ...]) -> bool:
     name = head(given)
-    share_of_time = marked_as_share(given) and _SHARE_OF_TIME.search(name)
-    return name.endswith(ends) and not share_of_time
+    return name.endswith(ends) and not (marked_as_share(given) and _SHARE_OF_TIME.search(name))
 
 
 def _asks(value: Value, name: str, rate: bool) -> bool:

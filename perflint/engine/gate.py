@@ -4,116 +4,34 @@ Each rule names the occasions on which it may speak (`Sparing` in perflint/check
 all pass a test. Every occasion is a bit; field by field those are taken away that its text rules out, which is
 remembered with the text, and what is left are the occasions of the indicator. Nearly always nothing is left.
 
-A text is told by its words at first (perflint/engine/sieve.py). The tests are asked only of what the words of all
-fields leave, those of values once for all values that differ in the figures of their number only.
+A text is told by its words at first (perflint/engine/sieve.py), a value by what it shares with all that differ from it
+in the figures of their number only. Further tests are asked only of what the texts of all fields leave.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from operator import and_, attrgetter
 
-from perflint.checks.base import TARGETS, Context, Hinted, Holds, Occasion, Sparing
-from perflint.engine.sieve import Sieve
-from perflint.model import BESIDE, Indicator, Project, Table
+from perflint.checks.base import TARGETS, Context, Holds, Occasion, Sparing
+from perflint.engine.facet import MOST, NEVER, Facet, Row
+from perflint.model import BESIDE, Indicator, LabelWords, Project, Table
 from perflint.rulebook import Rule
 from perflint.values import likeness
 
 Bound = tuple[Rule, Context]
+# An indicator with the rules that may speak of it.
+Asked = tuple[Indicator, Sequence[Bound]]
 # The text fields of an indicator that occasions may name.
 TEXTS = ("name", "annual", "period", *BESIDE)
-_OTHERS = ("targets", "labels", "sides", "project", "table")
+_OTHERS = ("targets", "labels", "sides", "table")
 # Those whose texts are values, which may be like others.
 _OF_TARGETS = ("targets", *TARGETS)
-# A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
-_MOST = 50_000
-
-
-class _Facet:
-    """One field's part: the tests of the occasions that ask for it, and what they said of the texts met so far.
-
-    Nearly all is told by the words of a text. Only what they, and all other fields, leave is tested. `own` are the
-    occasions that ask for the field, `known` those that texts are known to rule out.
-    """
-
-    __slots__ = (
-        "_alike", "_asked", "_likeness", "_only_shared", "_shared", "_sieve", "_tests", "known", "own",
-    )  # fmt: skip
-
-    def __init__(self, likeness: Callable[[str], Hashable | None] | None) -> None:
-        self.own = 0
-        self._tests: dict[int, Holds] = {}
-        self._sieve = Sieve()
-        # The tests that like values share; those of occasions that have no other; what they ruled out, and were asked.
-        self._shared: dict[int, Holds] = {}
-        self._only_shared = 0
-        self._likeness = likeness
-        self._alike: dict[Hashable, tuple[int, int]] = {}
-        self.known: dict[str, int] = {}
-        # By text the occasions that were tested.
-        self._asked: dict[str, int] = {}
-
-    def add(self, bit: int, holds: Holds) -> None:
-        """Let the field have a say in an occasion."""
-        self.own |= bit
-        self._sieve.add(bit, holds)
-        if isinstance(holds, Hinted):
-            self._tests[bit] = holds.test
-            if holds.alike is not None and self._likeness is not None:
-                self._shared[bit] = holds.alike
-                if holds.alike is holds.test:
-                    self._only_shared |= bit
-        else:
-            self._tests[bit] = holds
-
-    def lacking(self, asked: int, value: Any, shared: bool = False) -> int:
-        """Those of the occasions asked for that a value rules out, by the tests that like values share or by all."""
-        tests = self._shared if shared else self._tests
-        lacking, asked = 0, asked & self.own
-        while asked:
-            bit = asked & -asked
-            asked ^= bit
-            test = tests.get(bit)
-            if test is not None and not test(value):
-                lacking |= bit
-        return lacking
-
-    def out(self, text: str) -> int:
-        """The occasions that a text is known to rule out: by its words, or by a test that was asked before."""
-        out = self.known.get(text) if self.own else 0
-        if out is None:
-            if len(self.known) > _MOST:
-                self.known.clear()
-                self._asked.clear()
-                self._alike.clear()
-            out = self.known[text] = self.own & ~self._sieve.passing(text)
-        return out
-
-    def left(self, occasions: int, text: str) -> int:
-        """Those of the occasions that a text leaves, tested where it was not yet."""
-        own = occasions & self.own
-        if not own:
-            return occasions
-        out = self.known.get(text)
-        if out is None:
-            out = self.out(text)
-        asked = self._asked.get(text, 0)
-        if unknown := own & ~(out | asked):
-            self._asked[text] = asked | unknown
-            if self._likeness is not None and (like := self._likeness(text)) is not None:
-                out |= self._out_alike(unknown, like, text)
-                unknown &= ~(out | self._only_shared)
-            out = self.known[text] = out | self.lacking(unknown, text)
-        return occasions & ~out
-
-    def _out_alike(self, occasions: int, like: Hashable, text: str) -> int:
-        """Those of the occasions that are ruled out by what a text has in common with others."""
-        out, asked = self._alike.get(like, (0, 0))
-        if unknown := occasions & ~asked:
-            out |= self.lacking(unknown, text, shared=True)
-            self._alike[like] = out, asked | unknown
-        return out
+# So many projects are asked about together.
+_AT_ONCE = 250
+# What is left of an indicator that is not judged by its texts.
+_WHOLE = -1
 
 
 class Gates:
@@ -152,112 +70,118 @@ class Gate:
                 occasions.extend((index, occasion) for occasion in rule.check.occasions(context))
             else:
                 self._always |= 1 << index
-        self._every = (1 << len(occasions)) - 1
+        every = self._every = (1 << len(occasions)) - 1
         like = partial(likeness, units=bound[0][1].taxonomy.units) if bound else None
-        self._facets = {name: _Facet(like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
+        self._facets = {name: Facet(every, like if name in _OF_TARGETS else None) for name in (*TEXTS, *_OTHERS)}
+        # What is asked of two targets that are the same text: of them as a pair nothing holds.
+        self._same = Facet(every, like)
+        # The tests of projects by identity, with their occasions: some rules ask the same one.
+        self._of_project: dict[int, tuple[Holds, int]] = {}
         for number, (index, occasion) in enumerate(occasions):
             bit = 1 << number
             self._rules[bit] = 1 << index
             for name, holds in occasion.items():
+                if name == "project":
+                    _, bits = self._of_project.get(id(holds), (holds, 0))
+                    self._of_project[id(holds)] = holds, bits | bit
+                    continue
                 self._facets[name].add(bit, holds)
-        self._labels: dict[tuple[object, ...], int] = {}
-        self._by_targets: dict[str, int] = {}
-        # What is ruled out by having nothing but labels, a name and targets.
-        self._of_nothing = 0
+                if name in (*_OF_TARGETS, "sides"):
+                    self._same.add(bit, holds if name != "sides" else NEVER)
+        self._labels: dict[tuple[LabelWords, LabelWords], int] = {}
+        # What is left by having nothing but labels, a name and targets.
+        self._of_nothing = every
         for field in BESIDE:
-            self._of_nothing |= self._facets[field].lacking(self._every, "")
+            self._of_nothing &= ~self._facets[field].lacking(every, "")
 
-    def table(
-        self, table: Table, bound: Sequence[Bound]
-    ) -> Callable[[Project], Callable[[Indicator], Sequence[Bound]]]:
-        """For a table, then one of its projects, then one of its indicators: the rules that may speak of it.
+    def table(self, table: Table, bound: Sequence[Bound]) -> Iterator[tuple[Project, list[Asked]]]:
+        """The projects of a table, each with those of its indicators of which rules may speak, in order.
 
         `bound` are the rules that the gate was made for, with the table's own contexts.
         """
         of_table = self._every & ~self._facets["table"].lacking(self._every, table)
-        name, of_nothing, always = self._facets["name"], self._of_nothing, self._always
-        out_by_labels, out_by_name, out_by_targets = self._labels, name.known, self._by_targets
-        combined: dict[int, tuple[Bound, ...]] = {}
+        chosen: dict[int, Sequence[Bound]] = {_WHOLE: bound}
+        for start in range(0, len(table.projects), _AT_ONCE):
+            projects = table.projects[start : start + _AT_ONCE]
+            asked: list[list[Asked]] = [[] for _ in projects]
+            for row in self._left(projects, of_table) if bound else ():
+                rules = chosen.get(row.left)
+                if rules is None:
+                    rules = chosen[row.left] = self._chosen(row.left, bound)
+                if rules:
+                    asked[row.project].append((row.one, rules))
+            yield from zip(projects, asked, strict=True)
 
-        def project(own: Project) -> Callable[[Indicator], Sequence[Bound]]:
-            base = of_table & ~self._facets["project"].lacking(of_table, own)
-            plain = base & ~of_nothing
-
-            def indicator(one: Indicator) -> Sequence[Bound]:
-                if one.garbled or one.value_label:
-                    return bound
-                named, annual, period = one.strings()
-                left, beside = plain, one.beside()
-                if beside and any(beside):
-                    left = base
-                else:
+    def _left(self, projects: Sequence[Project], of_table: int) -> list[Row]:
+        """The indicators of projects of which anything is left when all their texts are tested."""
+        by_name, by_same, by_labels = self._facets["name"], self._same, self._labels
+        asks_labels = self._every & ~self._facets["labels"].others
+        strings = [one.strings() for own in projects for one in own.indicators]
+        # Column by column: new texts of one field are told the more quickly in a row.
+        names = [by_name[name] for name, _, _ in strings]
+        targets = [by_same[a] if a == p else self._by_two(a, p) for _, a, p in strings]
+        columns = zip(strings, map(and_, names, targets), strict=True)
+        rows = []
+        for number, base in enumerate(self._by_projects(projects, of_table)):
+            plain = base & self._of_nothing
+            # Each project takes as many of the columns' rows as it has indicators.
+            for one, (texts, left) in zip(projects[number].indicators, columns, strict=False):
+                beside = one.beside()
+                if beside and not any(beside):
                     beside = ()
-                by_targets = out_by_targets.get(annual) if annual == period else None
-                if by_targets is None:
-                    by_targets = self._out_by_targets(left, annual, period)
-                by_name = out_by_name.get(named)
-                if by_name is None:
-                    by_name = name.out(named)
-                if left := left & ~(by_targets | by_name):
-                    key = one.label_words()
-                    by_labels = out_by_labels.get(key)
-                    if by_labels is None:
-                        by_labels = self._out_by_labels(key, one)
-                    if left := left & ~by_labels:
-                        left = self._tested(left, named, annual, period, beside)
-                if not left and not always:
-                    return ()
-                chosen = combined.get(left)
-                if chosen is None:
-                    chosen = combined[left] = self._chosen(left, bound)
-                return chosen
+                left &= base if beside else plain
+                if one.garbled or one.value_label.string:
+                    left = _WHOLE
+                elif left & asks_labels:
+                    said = one.label_words()
+                    known = by_labels.get(said)
+                    left &= self._by_labels(said, one) if known is None else known
+                if left or self._always:
+                    rows.append(Row(number, one, *texts, beside, left))
+        self._test([row for row in rows if row.left > 0])
+        return rows
 
-            return indicator
+    def _by_projects(self, projects: Sequence[Project], left: int) -> list[int]:
+        """What each project leaves of its table's occasions."""
+        bases = [left] * len(projects)
+        for test, bits in self._of_project.values():
+            if left & bits:
+                bases = [base if test(own) else base & ~bits for base, own in zip(bases, projects, strict=True)]
+        return bases
 
-        return project
-
-    def _out_by_labels(self, key: tuple[object, ...], one: Indicator) -> int:
-        """What a pair of labels rules out; there are few of them, and all is asked of them at once."""
-        if len(self._labels) > _MOST:
+    def _by_labels(self, said: tuple[LabelWords, LabelWords], one: Indicator) -> int:
+        """What a pair of labels leaves; there are few of them, and all is asked of them at once."""
+        if len(self._labels) > MOST:
             self._labels.clear()
-        out = self._labels[key] = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
-        return out
+        lacking = self._facets["labels"].lacking(self._every, (one.level1, one.level2))
+        left = self._labels[said] = self._every & ~lacking
+        return left
 
-    def _out_by_targets(self, asked: int, annual: str, period: str) -> int:
-        """What the targets are known to rule out: an occasion asks for one of them, for either, or for the pair.
-
-        That of two targets that are the same is kept. A field of which nothing is asked is left alone.
-        """
+    def _by_two(self, annual: str, period: str) -> int:
+        """What two targets that differ are known to leave: they ask for one, for either or for both."""
         facets = self._facets
-        out = facets["targets"].out(annual)
-        out = out | facets["sides"].own if annual == period else out & facets["targets"].out(period)
-        for field, text in zip(TARGETS, (annual, period), strict=True):
-            if asked & facets[field].own:
-                out |= facets[field].out(text)
-        if annual == period:
-            if len(self._by_targets) > _MOST:
-                self._by_targets.clear()
-            self._by_targets[annual] = out
-        return out
+        either = facets["targets"]
+        return (either[annual] | either[period]) & facets["annual"][annual] & facets["period"][period]
 
-    def _tested(self, left: int, named: str, annual: str, period: str, beside: Sequence[str]) -> int:
-        """What is left of the occasions that are not known to be out when all fields are tested."""
-        before, facets = left, self._facets
-        if annual == period:
-            for field in _OF_TARGETS:
-                left = facets[field].left(left, annual)
-            # Another thread may have emptied the memory meanwhile.
-            self._by_targets[annual] = self._by_targets.get(annual, 0) | before & ~left
-        else:
-            by_annual = facets["targets"].left(left, annual)
-            left = by_annual | facets["targets"].left(left & ~by_annual, period)
-            left &= ~facets["sides"].lacking(left, (annual, period))
-            left = facets["period"].left(facets["annual"].left(left, annual), period)
-        if beside:
-            for field, text in zip(BESIDE, beside, strict=True):
-                left = facets[field].left(left, text)
+    def _test(self, rows: Sequence[Row]) -> None:
+        """Take away what the tests of all fields rule out."""
+        self._same.narrow([row for row in rows if row.annual == row.period], attrgetter("annual"))
+        for row in rows:
+            if row.annual != row.period:
+                row.left = self._tested_two(row.left, row.annual, row.period)
+        full = [row for row in rows if row.beside]
+        for at, field in enumerate(BESIDE):
+            self._facets[field].narrow(full, partial(_beside, at))
         # The name comes last: its tests are those that take long.
-        return facets["name"].left(left, named)
+        self._facets["name"].narrow([row for row in rows if row.left], attrgetter("name"))
+
+    def _tested_two(self, left: int, annual: str, period: str) -> int:
+        """What two targets leave that differ."""
+        facets = self._facets
+        by_annual = facets["targets"].left(left, annual)
+        left = by_annual | facets["targets"].left(left & ~by_annual, period)
+        left &= ~facets["sides"].lacking(left, (annual, period))
+        return facets["period"].left(facets["annual"].left(left, annual), period)
 
     def _chosen(self, occasions: int, bound: Sequence[Bound]) -> tuple[Bound, ...]:
         """The rules of the occasions, and those that are always asked, in their order."""
@@ -267,3 +191,7 @@ class Gate:
             rules |= self._rules[bit]
             occasions ^= bit
         return tuple(one for index, one in enumerate(bound) if rules >> index & 1)
+
+
+def _beside(at: int, row: Row) -> str:
+    return row.beside[at]

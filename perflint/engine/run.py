@@ -257,21 +257,18 @@ class _Run:
         of_indicators, of_projects, of_table, cross = (
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
-        gate = plan.gates.of(of_indicators).table(table, of_indicators)
         pulse = plan.pulse or _no_pulse
         rules_of = picked(of_projects, table, pulse)
-        for project in table.projects:
+        for project, of_project in plan.gates.of(of_indicators).table(table, of_indicators):
             pulse()
             subject = Subject(table, project)
             if rules := rules_of.get(id(project)):
                 self._ask(rules, subject)
             for rule, context in cross:
                 self._sign(rule, subject, context)
-            rules_for = gate(project)
-            for indicator in project.indicators:
-                if asked := rules_for(indicator):
-                    pulse()
-                    self._ask(asked, Subject(table, project, indicator))
+            for indicator, asked in of_project:
+                pulse()
+                self._ask(asked, Subject(table, project, indicator))
         self._ask(of_table, Subject(table))
 
     def _bound(self, asked: Sequence[Asked], table: Table, year: BudgetYear | None) -> list[tuple[Rule, Context]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from perflint.lazyclass import dataclass
+from perflint.model.lean import lean_value
 
 Operator = Literal["≥", ">", "=", "<", "≤", "~", ""]
 Dimension = Literal["share", "count", "duration", "date", "amount", "score", "area", "frequency", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class Quantity:
     """One quantity of a text.
 
@@ -38,7 +38,7 @@ class Quantity:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class Value:
     """A value text taken apart; all ranges are in the text as given, ends exclusive.
 

@@ -13,14 +13,15 @@ from perflint.values.units import UnitTable
 
 # Beside these the number may be one of a date or a name, and beside a numeral it is another number.
 _DATED = "年月日号时点分旬周季级届期版款型度第"
-_WORD = "(?![一二两三四五六七八九十百千万亿半零])[\u4e00-\u9fff]"
+_NUMERALS = "一二两三四五六七八九十百千万亿半零"
+_HAN = "[\u4e00-\u9fff]"
 _YEAR = "(?:(?:19|20)[0-9]{2}|2100)"
 # 1.2 may be a section's, 12345 a hot line, and 2025 by itself is a year.
 _PLAIN = lazy_regex(
-    rf"(?P<before>(?:[≥≤=><＞＜＝]|(?![{_DATED}]){_WORD}){{0,10}})"
+    rf"(?P<before>(?:[≥≤=><＞＜＝]|(?![{_DATED}{_NUMERALS}]){_HAN}){{0,10}}+)"
     rf"(?P<number>(?P<year>{_YEAR})(?=.)|(?!{_YEAR}(?![0-9]))"
-    r"(?:[1-9][0-9]{0,4}|[1-9][0-9]{1,3}(?P<decimals>\.[0-9]{1,2})))"
-    rf"(?P<behind>(?!.*(?:热线|平台|电话|专线|报警|急救|举报|联动))[%‰℃㎡]?(?![{_DATED}])(?:{_WORD}){{0,8}})"
+    r"(?:[1-9][0-9]{0,4}+(?!\.)|[1-9][0-9]{1,3}(?P<decimals>\.[0-9]{1,2})))"
+    rf"(?P<behind>(?!.*(?:热线|平台|电话|专线|报警|急救|举报|联动))[%‰℃㎡]?(?![{_DATED}])(?:(?![{_NUMERALS}]){_HAN}){{0,8}}+)"
 )
 _DIGITS, _DECIMALS, _LIKE_YEAR = "37647", ".53", "2047"
 

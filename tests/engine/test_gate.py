@@ -12,6 +12,8 @@ from perflint.api import Options, check_bytes
 from perflint.checks import KINDS
 from perflint.checks.base import Sparing
 from perflint.engine import gate
+from perflint.engine.facet import Facet
+from perflint.engine.sieve import Sieve
 from perflint.model import Indicator
 from perflint.rulebook import load_rulebook
 
@@ -111,8 +113,10 @@ def test_nothing_is_left_out(seed, monkeypatch):
         return tuple(bound)
 
     monkeypatch.setattr(gate.Gate, "_chosen", every)
-    monkeypatch.setattr(gate._Facet, "lacking", lambda *_, **__: 0)
-    monkeypatch.setattr(gate.Sieve, "passing", lambda self, text: self._every)
+    monkeypatch.setattr(Facet, "lacking", lambda *_, **__: 0)
+    monkeypatch.setattr(Facet, "_test", lambda *_: None)
+    monkeypatch.setattr(gate.Gate, "_by_projects", lambda _, projects, left: [left] * len(projects))
+    monkeypatch.setattr(Sieve, "passing", lambda self, text: self._every)
     assert said(data, year) == with_gate
     assert asked
 

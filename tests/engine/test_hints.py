@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from perflint.api.checking import Checker
-from perflint.checks import named_bound
+from perflint.checks import brackets, mixed_width, named_bound, similar
 from perflint.checks.base import Context, Hinted, Sparing
 from perflint.checks.support.needed import bare
 from perflint.engine.gate import Gate
@@ -169,10 +169,10 @@ def test_a_test_without_hints_is_asked_of_every_text():
             return ()
 
     bound = [(replace(rule, check=Plain()), context(("name",)))]
-    table = Table(0, "target", "none")
-    of_project = Gate(bound).table(table, bound)(Project(0))
-    told = [len(of_project(Indicator(1, 1, name=Text(name)))) for name in ("甲", "乙", "甲")]
-    assert told == [1, 0, 1]
+    indicators = tuple(Indicator(at, at, name=Text(name)) for at, name in enumerate(("甲", "乙", "甲")))
+    table = Table(0, "target", "none", projects=(Project(indicators=indicators),))
+    ((_, told),) = Gate(bound).table(table, bound)
+    assert told == [(indicators[0], (*bound,)), (indicators[2], (*bound,))]
     assert asked == ["甲", "乙"]
 
 
@@ -188,3 +188,29 @@ def test_measured_rules_keep_their_hints():
                     if isinstance(test, Hinted):
                         assert test.words == two[field].words
                         assert (test.alike is test.test) == (two[field].alike is two[field].test)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_quick_looks_at_marks_leave_nothing_out(seed):
+    """No mark without its counterpart stands in what is taken for one pair, none of two widths in what has one."""
+    random = Random(seed)
+    pairs, marks = brackets.Brackets().pairs, mixed_width.MixedWidth().marks
+    signs = [*"()（）[]【】“”,，;；%％:：合格率数1a一 \u3000", "⑴", "㎡", "︵", "﹙", "（合格数/总数）"]
+    one_pair = one_width = 0
+    for _ in range(20000):
+        text = "".join(random.choice(signs) for _ in range(random.randint(1, 7)))
+        if brackets._is_one_pair(text, pairs):
+            one_pair += 1
+            assert not brackets._single(text, pairs), text
+        if not mixed_width._has_two_widths(text, mixed_width._half_widths(marks)):
+            one_width += 1
+            assert mixed_width._mixed(text, marks) is None, text
+    assert one_pair > 300 and one_width > 3000
+
+
+def test_near_names_have_the_same_sum():
+    """Words in another order, and words without content, leave the sum as it is."""
+    rule = next(rule for rule in load_rulebook().rules if rule.code == "DUP002")
+    sum_of = similar._sums(rule.check, TAXONOMY)
+    for one, other in (("培训教师人数", "教师培训人数"), ("阅读推广活动数量", "阅读推广活动开展情况")):
+        assert sum_of(one) == sum_of(other) != sum_of("档案整理完成率")

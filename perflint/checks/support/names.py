@@ -57,8 +57,8 @@ def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
 
 @lru_cache(maxsize=4)
 def name_keys(taxonomy: Taxonomy) -> Callable[[str], str]:
-    """What gives the name alone, as `name_and_unit` does, and remembers it."""
-    return lru_cache(maxsize=8192)(lambda name: name_and_unit(name, taxonomy)[0])
+    """What gives the name alone, as `name_and_unit` does."""
+    return lambda name: name_and_unit(name, taxonomy)[0]
 
 
 def is_measure(word: str, taxonomy: Taxonomy) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion
-from perflint.checks.support.memo import file_memo
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.texts import names_of
 from perflint.model import Indicator, Label, Project, Quantity, Value
@@ -14,6 +13,7 @@ from perflint.model import Indicator, Label, Project, Quantity, Value
 Labels = tuple[Label, Label]
 ValueTest = Callable[[Value], bool]
 _TARGETS = frozenset(TARGETS)
+_MOST_KEYS = 8192
 
 
 def is_filled(text: str) -> bool:
@@ -61,16 +61,37 @@ def with_place(field: str, **more: Holds) -> Occasion:
 def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Iterator[Occasion]:
     """Occasions for fields: two indicators of the project have texts with the same key; None and "" are like no other.
 
-    The key is asked again for every indicator of a text, so that it has to remember its answers.
+    The key is asked for once of each text. Rules that ask for the same one get the same test.
     """
-    yield from ({"project": partial(_repeats, field, key)} for field in fields)
+    yield from ({"project": _repetition(field, key)} for field in fields)
 
 
-# Some rules ask for the same key.
-@file_memo(4)
-def _repeats(field: str, key: Callable[[str], Hashable], project: Project) -> bool:
+@lru_cache(maxsize=64)
+def _repetition(field: str, key: Callable[[str], Hashable]) -> Callable[[Project], bool]:
+    return partial(_repeats, field, _Keys(key))
+
+
+class _Keys(dict[str, Hashable]):
+    """Text -> its key, found out when it is first asked for; begun anew when they are many."""
+
+    def __init__(self, key: Callable[[str], Hashable]) -> None:
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, text: str) -> Hashable:
+        if len(self) >= _MOST_KEYS:
+            self.clear()
+        found = self[text] = self._key(text)
+        return found
+
+
+def _repeats(field: str, key_of: _Keys, project: Project) -> bool:
     texts = names_of(project) if field == "name" else [string_of(i, field) for i in project.indicators]
-    keys = list(filter(None, map(key, texts)))
+    keys = list(map(key_of.__getitem__, texts))
+    # Nearly always all are different, those that are like no other among them.
+    if len(set(keys)) == len(keys):
+        return False
+    keys = list(filter(None, keys))
     return len(set(keys)) < len(keys)
 
 

@@ -69,7 +69,7 @@ def where_any(table: Table, told: Iterable[Iterable[object]]) -> list[Project]:
     return list(compress(table.projects, map(any, zip(*told, strict=True))))
 
 
-# Several rules ask for the names of one project, some of them table by table.
+# The gate asks for the names of many projects together, rules for those of a table or of one after the other.
 @file_memo(1024)
 def names_of(project: Project) -> list[str]:
     """The names of a project's indicators, as strings."""
