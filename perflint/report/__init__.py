@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -10,8 +10,6 @@ from perflint import plugins
 from perflint.errors import UsageError
 from perflint.lazyclass import dataclass
 from perflint.model import Result
-from perflint.report.parse_json import render_parse_json
-from perflint.report.parse_text import render_parse_text
 from perflint.report.parsed import ParsedFile, ParseReporter
 from perflint.report.view import View
 
@@ -38,6 +36,19 @@ class Format:
         return reporter(result, view)
 
 
+@dataclass(frozen=True, slots=True)
+class ParseFormat:
+    """A format of `parse`, loaded likewise."""
+
+    module: str
+    function: str
+
+    def __call__(self, files: Sequence[ParsedFile], view: View) -> str:
+        """The report."""
+        reporter: ParseReporter = getattr(import_module(f"{__name__}.{self.module}"), self.function)
+        return reporter(files, view)
+
+
 REPORTERS: Mapping[str, Format] = {
     "text": Format("text", "render_text", machine=False, context=True),
     "concise": Format("concise", "render_concise", machine=False),
@@ -57,9 +68,9 @@ REPORTERS: Mapping[str, Format] = {
     "html": Format("html", "render_html", sketch=True),
     "template": Format("template", "render_template"),
 }
-PARSE_REPORTERS: Mapping[str, ParseReporter] = {
-    "text": render_parse_text,
-    "json": render_parse_json,
+PARSE_REPORTERS: Mapping[str, ParseFormat] = {
+    "text": ParseFormat("parse_text", "render_parse_text"),
+    "json": ParseFormat("parse_json", "render_parse_json"),
 }
 MACHINE_FORMATS = frozenset(name for name, written in REPORTERS.items() if written.machine)
 SKETCHED = frozenset(name for name, written in REPORTERS.items() if written.sketch)
@@ -103,7 +114,7 @@ __all__ = [
     "SCHEMAS",
     "SKETCHED",
     "Format",
-    "ParseReporter",
+    "ParseFormat",
     "ParsedFile",
     "Reporter",
     "View",
