@@ -42,13 +42,6 @@ class Draft:
         s = self.subject
         return id(s.table), id(s.project), id(s.indicator)
 
-    @property
-    def related(self) -> tuple[Related, ...]:
-        """The related places of the finding, and those of the further ones."""
-        if not self.further:
-            return self.finding.related
-        return (*self.finding.related, *(Related(f.text, _SAME_FAULT, f.start, f.end) for f in self.further if f.text))
-
 
 def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
     """The first finding of each rule about each subject; the further ones become its related places."""
@@ -66,10 +59,14 @@ def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
 
 def without_yielding(drafts: Sequence[Draft]) -> list[Draft]:
     """Without the findings whose rule stays silent where a more exact one spoke about the same subject."""
-    spoke: dict[tuple[int, int, int], set[str]] = {}
-    for draft in drafts:
-        spoke.setdefault(draft.about, set()).add(draft.rule.code)
-    return [d for d in drafts if spoke[d.about].isdisjoint(d.rule.yields_to)]
+    exact = {code for rule in {draft.rule for draft in drafts} for code in rule.yields_to}
+    spoke = {(draft.rule.code, draft.about) for draft in drafts if draft.rule.code in exact}
+
+    def yields(draft: Draft) -> bool:
+        codes = draft.rule.yields_to
+        return bool(codes) and not spoke.isdisjoint([(code, draft.about) for code in codes])
+
+    return [draft for draft in drafts if not yields(draft)]
 
 
 def subject_key(subject: Subject, unit: str | None = None) -> SubjectKey:
@@ -125,7 +122,7 @@ def diagnose(draft: Draft, locator: Locator, file: str, lang: str, document: Doc
         values=values,
         indicator=_indicator(draft.subject),
         evidence=located.evidence,
-        related=related_places(draft.related, locator, file, lang),
+        related=_related(draft, locator, file, lang),
         fix=_fix(draft, document, locator) if rule.fix and document is not None else None,
         context=located.context,
         context_start=located.context_start,
@@ -155,12 +152,23 @@ def _identity(subject: Subject, finding: Finding) -> str:
 
 def related_places(found: Iterable[Related], locator: Locator, file: str, lang: str) -> tuple[RelatedPlace, ...]:
     """The related findings of a finding, located."""
-    places = []
-    for related in found:
-        located = locator.locate(related.text, related.start, related.end)
-        message = related.message.get(lang) or related.message["zh"]
-        places.append(RelatedPlace(message, file, located.places[0], located.evidence))
-    return tuple(places)
+    return tuple([_related_place(r.text, r.start, r.end, r.message, locator, file, lang) for r in found])
+
+
+def _related(draft: Draft, locator: Locator, file: str, lang: str) -> tuple[RelatedPlace, ...]:
+    """The related places of the finding, and those of the further ones."""
+    own = related_places(draft.finding.related, locator, file, lang) if draft.finding.related else ()
+    if not draft.further:
+        return own
+    further = (f for f in draft.further if f.text)
+    return (*own, *[_related_place(f.text, f.start, f.end, _SAME_FAULT, locator, file, lang) for f in further])
+
+
+def _related_place(
+    text: Text, start: int, end: int | None, message: Mapping[str, str], locator: Locator, file: str, lang: str
+) -> RelatedPlace:
+    located = locator.locate(text, start, end)
+    return RelatedPlace(message.get(lang) or message["zh"], file, located.places[0], located.evidence)
 
 
 def _indicator(subject: Subject) -> dict[str, str | None] | None:

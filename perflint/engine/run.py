@@ -58,8 +58,9 @@ class Plan:
     """What a run does: the rules by scope, those that are reported, the taxonomy and the language.
 
     With a rule of a scope stand the fields that it shows to its check there. `sketch` keeps the words of the tables for
-    reports that draw them, `context` those around each finding. `pulse` is called again and again meanwhile; what it
-    raises ends the run. `gates` remember which texts give rules nothing to say.
+    reports that draw them, `context` those around each finding, `units` the columns in UTF-16 and UTF-8. `pulse` is
+    called again and again meanwhile; what it raises ends the run. `gates` remember which texts give rules nothing to
+    say.
     """
 
     indicator: tuple[Asked, ...]
@@ -74,6 +75,7 @@ class Plan:
     on_error: OnError = "record"
     sketch: bool = False
     context: bool = True
+    units: bool = True
     pulse: Callable[[], None] | None = None
     gates: Gates = field(default_factory=Gates)
 
@@ -86,6 +88,7 @@ class Plan:
         on_error: OnError = "record",
         sketch: bool = False,
         context: bool = True,
+        units: bool = True,
     ) -> Plan:
         """The plan of a rule book: the selected rules, and those to which a selected rule yields."""
         needed = set(book.selected)
@@ -112,6 +115,7 @@ class Plan:
             on_error=on_error,
             sketch=sketch,
             context=context,
+            units=units,
         )
 
 
@@ -151,7 +155,7 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     document = parsed.document
     file = document.name
     gaps = [found for gap in document.gaps for found in _unread(plan, file, gap)]
-    locator = Locator(document, plan.context)
+    locator = Locator(document, plan.context, plan.units)
     suppressions = tuple(_suppression(file, directive, locator) for directive in parsed.directives)
     if not parsed.tables:
         events = (*_event(plan, file, "no-table"), *gaps)
