@@ -96,5 +96,7 @@ def explained(text: Text) -> bool:
 
 def explains(text: str) -> bool:
     """The same of a string."""
+    if not text:
+        return False
     said = plain(text)
     return len(said) >= 4 or "/" in said or "÷" in said

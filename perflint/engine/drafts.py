@@ -7,7 +7,7 @@ from typing import Any
 
 from perflint.checks.base import shown_as
 from perflint.errors import Message
-from perflint.locate import Locator
+from perflint.locate import Located, Locator
 from perflint.model import (
     EMPTY,
     Diagnostic,
@@ -39,8 +39,8 @@ class Draft:
     @property
     def about(self) -> tuple[int, int, int]:
         """The subject's identity within the run of one file."""
-        s = self.subject
-        return id(s.table), id(s.project), id(s.indicator)
+        subject = self.subject
+        return id(subject.table), id(subject.project), id(subject.indicator)
 
 
 def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
@@ -59,14 +59,13 @@ def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
 
 def without_yielding(drafts: Sequence[Draft]) -> list[Draft]:
     """Without the findings whose rule stays silent where a more exact one spoke about the same subject."""
-    exact = {code for rule in {draft.rule for draft in drafts} for code in rule.yields_to}
-    spoke = {(draft.rule.code, draft.about) for draft in drafts if draft.rule.code in exact}
-
-    def yields(draft: Draft) -> bool:
-        codes = draft.rule.yields_to
-        return bool(codes) and not spoke.isdisjoint([(code, draft.about) for code in codes])
-
-    return [draft for draft in drafts if not yields(draft)]
+    rules = {draft.rule for draft in drafts}
+    spoke: dict[str, set[tuple[int, int, int]]] = {code: set() for rule in rules for code in rule.yields_to}
+    for draft in drafts:
+        if draft.rule.code in spoke:
+            spoke[draft.rule.code].add(draft.about)
+    known = {rule: set().union(*(spoke[code] for code in rule.yields_to)) for rule in rules}
+    return [draft for draft in drafts if not known[draft.rule] or draft.about not in known[draft.rule]]
 
 
 def subject_key(subject: Subject, unit: str | None = None) -> SubjectKey:
@@ -152,7 +151,9 @@ def _identity(subject: Subject, finding: Finding) -> str:
 
 def related_places(found: Iterable[Related], locator: Locator, file: str, lang: str) -> tuple[RelatedPlace, ...]:
     """The related findings of a finding, located."""
-    return tuple([_related_place(r.text, r.start, r.end, r.message, locator, file, lang) for r in found])
+    return tuple(
+        [_place(locator.locate(r.text, r.start, r.end), r.message.get(lang) or r.message["zh"], file) for r in found]
+    )
 
 
 def _related(draft: Draft, locator: Locator, file: str, lang: str) -> tuple[RelatedPlace, ...]:
@@ -160,15 +161,13 @@ def _related(draft: Draft, locator: Locator, file: str, lang: str) -> tuple[Rela
     own = related_places(draft.finding.related, locator, file, lang) if draft.finding.related else ()
     if not draft.further:
         return own
-    further = (f for f in draft.further if f.text)
-    return (*own, *[_related_place(f.text, f.start, f.end, _SAME_FAULT, locator, file, lang) for f in further])
+    message = _SAME_FAULT[lang]
+    further = [_place(locator.locate(f.text, f.start, f.end), message, file) for f in draft.further if f.text]
+    return (*own, *further)
 
 
-def _related_place(
-    text: Text, start: int, end: int | None, message: Mapping[str, str], locator: Locator, file: str, lang: str
-) -> RelatedPlace:
-    located = locator.locate(text, start, end)
-    return RelatedPlace(message.get(lang) or message["zh"], file, located.places[0], located.evidence)
+def _place(located: Located, message: str, file: str) -> RelatedPlace:
+    return RelatedPlace(message, file, located.places[0], located.evidence)
 
 
 def _indicator(subject: Subject) -> dict[str, str | None] | None:

@@ -80,8 +80,9 @@ def _escaped(text: str) -> str:
     return inert_json(encode_basestring(text))
 
 
-# A report says most of its strings again and again: keys, rules, projects, names, values.
+# A report says most of its strings again and again: rules, projects, names, values; and its keys with what is behind.
 _STRINGS = Remembered(_escaped)
+_KEYS = Remembered(lambda key: f"{_escaped(key)}: ")
 _TEXT = compact(place_json(TEXT_PLACE))
 
 
@@ -115,7 +116,11 @@ def _other(value: Any) -> str:
 
 
 def _members(values: Mapping[str, Any]) -> str:
-    return f"{{{', '.join([f'{_STRINGS[str(key)]}: {_value(value)}' for key, value in values.items()])}}}"
+    said = [
+        _KEYS[str(key)] + (_STRINGS[value] if value.__class__ is str else _value(value))
+        for key, value in values.items()
+    ]
+    return f"{{{', '.join(said)}}}"
 
 
 def _location(location: Location) -> str:

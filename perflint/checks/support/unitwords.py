@@ -20,6 +20,7 @@ _FACTORS = "百千万亿"
 COUNT_WORDS = frozenset("数次")
 
 
+@lru_cache(maxsize=8192)
 def rest_of(value: Value) -> str:
     """The words of the bare value beside its quantities, as `plain` gives them."""
     kept = []
