@@ -46,7 +46,7 @@ class Condition:
         indicator = subject.indicator
         if indicator is None:
             return False
-        return indicator.level2.category in self.category or indicator.level1.category in self.category
+        return any(label.category in self.category for label in indicator.label_words())
 
     def holds_for(self, table: Table) -> bool:
         """The part of the filter that asks about the table."""

@@ -54,7 +54,7 @@ def is_garbled(subject: Subject, field: str) -> bool:
 def subject_name(subject: Subject) -> str:
     """What a message calls the subject: the indicator's name, the project's, the table's title."""
     if subject.indicator is not None:
-        return subject.indicator.name.string
+        return subject.indicator.strings()[0]
     if subject.project is not None:
         return project_title(subject.project, subject.table)
     return subject.table.title.string or subject.table.department.string

@@ -60,6 +60,7 @@ def holds_number(value: Value) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def made_of(text: str, words: frozenset[str]) -> bool:
     """Whether a text can be put together from the words alone; function words and punctuation count for nothing.
 
@@ -137,7 +138,8 @@ def judged(subject: Subject, context: Context, judge: Callable[[Value], T | None
 
 def illegible(subject: Subject, fields: Iterable[str]) -> tuple[NotEnoughData, ...]:
     """One answer if the dump damaged one of the fields."""
-    if subject.indicator is not None and not subject.indicator.garbled.isdisjoint(fields):
+    garbled = subject.indicator.garbled if subject.indicator is not None else ()
+    if garbled and not garbled.isdisjoint(fields):
         return (NotEnoughData("garbled"),)
     return ()
 
