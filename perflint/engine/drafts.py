@@ -87,7 +87,9 @@ def nearest_text(subject: Subject) -> Text:
 def _around(subject: Subject) -> Iterator[Text]:
     if subject.indicator is not None:
         i = subject.indicator
-        yield from (i.name, i.level2.text, i.level1.text, i.annual, i.period, i.actual, i.number, i.place)
+        # Nearly always it has one, and the others need not be made.
+        yield i.name
+        yield from (i.level2.text, i.level1.text, i.annual, i.period, i.actual, i.number, i.place)
     if subject.project is not None:
         yield from (subject.project.name, subject.project.goal)
         yield from (i.name for i in subject.project.indicators)
@@ -100,7 +102,7 @@ def _around(subject: Subject) -> Iterator[Text]:
 def diagnose(draft: Draft, locator: Locator, file: str, lang: str, document: Document | None = None) -> Diagnostic:
     """The finished diagnostic of a draft, all but its fingerprint; with a fix where the document can be edited."""
     rule, finding = draft.rule, draft.finding
-    if finding.text:
+    if finding.text.string:
         located = locator.locate(finding.text, finding.start, finding.end)
     else:
         located = locator.locate(nearest_text(draft.subject))
@@ -144,7 +146,7 @@ def _fix(draft: Draft, document: Document, locator: Locator) -> Fix | None:
 
 def _identity(subject: Subject, finding: Finding) -> str:
     """What a finding without words is about: which row stands nearest to something missing is chance."""
-    if finding.text or subject.indicator is not None:
+    if subject.indicator is not None or finding.text:
         return ""
     return (subject.project.name if subject.project is not None else subject.table.title).string or "-"
 
@@ -161,8 +163,8 @@ def _related(draft: Draft, locator: Locator, file: str, lang: str) -> tuple[Rela
     own = related_places(draft.finding.related, locator, file, lang) if draft.finding.related else ()
     if not draft.further:
         return own
-    message = _SAME_FAULT[lang]
-    further = [_place(locator.locate(f.text, f.start, f.end), message, file) for f in draft.further if f.text]
+    message = _SAME_FAULT.get(lang) or _SAME_FAULT["zh"]
+    further = [_place(locator.locate(f.text, f.start, f.end), message, file) for f in draft.further if f.text.string]
     return (*own, *further)
 
 
@@ -185,10 +187,15 @@ def _indicator(subject: Subject) -> dict[str, str | None] | None:
 
 def said(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """The values of a finding as a result shows them: texts in the language, lists, and numbers."""
-    return {k: v if v.__class__ is str else _say(v, lang) for k, v in values.items()}
+    for value in values.values():
+        if value.__class__ is not str:
+            return {k: _say(v, lang) for k, v in values.items()}
+    return values if isinstance(values, dict) else dict(values)
 
 
 def _say(value: Any, lang: str) -> Any:
+    if value.__class__ is str:
+        return value
     if isinstance(value, Message):
         return value.in_language(lang)
     if isinstance(value, (tuple, list, set, frozenset)):
