@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.categories import expects, level1_of, level1_said, schemes_of
 from perflint.checks.support.filled import has_unread_text
-from perflint.checks.support.memo import file_memo
+from perflint.checks.support.memo import project_memo
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
@@ -141,7 +141,7 @@ class Coverage:
 
 
 # Four rules ask of one project after the other, and most projects of a run have the same categories.
-@file_memo(2)
+@project_memo(1)
 def _categories_of(project: Project, taxonomy: Taxonomy) -> Categories:
     return _of_labels(frozenset([i.label_words() for i in project.indicators]), taxonomy)
 

@@ -9,10 +9,10 @@ from functools import partial
 from typing import Any, Literal
 
 from perflint.checks.base import Answer, Context, CrossCheck, Scope, Signature
-from perflint.checks.support.memo import forget_file
+from perflint.checks.support.memo import PROJECTS_AT_A_TIME, forget_file
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
-from perflint.engine.gate import Gates
+from perflint.engine.gate import Bound, Gates
 from perflint.engine.signed import Placed, Signed, placed
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
@@ -26,10 +26,12 @@ from perflint.model import (
     FileReport,
     Finding,
     Gap,
+    Indicator,
     Location,
     NotEnoughData,
     Outcome,
     Parsed,
+    Project,
     Subject,
     SubjectKey,
     Suppression,
@@ -119,10 +121,6 @@ class Plan:
         )
 
 
-def _no_pulse() -> None:
-    """Nobody wants to end the run."""
-
-
 def _asked(rules: Iterable[Rule], scope: Scope) -> tuple[Asked, ...]:
     return tuple((rule, rule.fields_in(scope)) for rule in rules if scope in rule.scope)
 
@@ -179,7 +177,7 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
         if d.rule.code in plan.reported
     ]
     across = {code: Signed.of([(own, place(draft)) for own, draft in pairs]) for code, pairs in run.signed.items()}
-    outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
+    outcomes = tuple(o for o in run.outcomes(parsed) if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
     whole = not document.gaps and not any(t.fragments for t in parsed.tables)
     report = FileReport(file, "ok" if whole else "partial", len(parsed.tables), projects, indicators)
@@ -247,7 +245,7 @@ class _Run:
         self._plan = plan
         self.drafts: list[Draft] = []
         self.signed: dict[str, list[tuple[Signature, Draft]]] = {}
-        self._unanswered: dict[tuple[int, str, Status, str], list[SubjectKey]] = {}
+        self._unanswered: dict[tuple[int, str, Status, str], list[Subject]] = {}
         self._seconds = seconds
         self._allowances: dict[str, Allowance] = {}
         self._stopped: set[str] = set()
@@ -261,43 +259,38 @@ class _Run:
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
         gate = plan.gates.of(of_indicators).table(table, of_indicators)
-        pulse = plan.pulse or _no_pulse
-        waiting: dict[tuple[Rule, Context], list[Subject]] = {}
-        for project in table.projects:
-            pulse()
-            subject = Subject(table, project)
-            self._ask(of_projects, subject)
+        subjects = [Subject(table, project) for project in table.projects]
+        # What a rule goes by stays at hand while it is asked of one after the other: that takes two thirds of the time.
+        for start in range(0, len(subjects), PROJECTS_AT_A_TIME):
+            some = subjects[start : start + PROJECTS_AT_A_TIME]
+            waiting = _waiting(some, gate)
+            for bound in of_projects:
+                self._ask(bound, some)
             for rule, context in cross:
-                self._sign(rule, subject, context)
-            rules_for = gate(project)
-            for indicator in project.indicators:
-                if asked := rules_for(indicator):
-                    subject = Subject(table, project, indicator)
-                    for bound in asked:
-                        waiting.setdefault(bound, []).append(subject)
-        # Rule by rule, as what a rule goes by is at hand then: two thirds of the time of one indicator after another.
-        for bound, subjects in waiting.items():
-            for subject in subjects:
-                pulse()
-                self._ask((bound,), subject)
-        self._ask(of_table, Subject(table))
+                for subject in some:
+                    self._sign(rule, subject, context)
+            for bound, of_rule in waiting.items():
+                self._ask(bound, of_rule)
+        for bound in of_table:
+            self._ask(bound, (Subject(table),))
 
-    def _bound(self, asked: Sequence[Asked], table: Table, year: BudgetYear | None) -> list[tuple[Rule, Context]]:
+    def _bound(self, asked: Sequence[Asked], table: Table, year: BudgetYear | None) -> list[Bound]:
         """The rules that may speak about the table, each with what its check may ask."""
         taxonomy, value = self._plan.taxonomy, self._value
         return [(r, Context(taxonomy, fields, value, year)) for r, fields in asked if r.when.holds_for(table)]
 
-    def _ask(self, bound: Sequence[tuple[Rule, Context]], subject: Subject) -> None:
-        stopped, drafts = self._stopped, self.drafts
-        for rule, context in bound:
-            if rule.when.category and not rule.when.holds_category(subject):
+    def _ask(self, bound: Bound, subjects: Iterable[Subject]) -> None:
+        (rule, context), drafts, pulse = bound, self.drafts, self._plan.pulse
+        # A rule of the scopes below a run has no other kind of check.
+        run: Callable[[Subject, Context], Iterable[Answer]] = rule.check.run  # type: ignore[union-attr]
+        run = run if rule.trusted else partial(self._limited, rule, run)
+        for subject in subjects:
+            if pulse is not None:
+                pulse()
+            if (rule.when.category and not rule.when.holds_category(subject)) or rule.code in self._stopped:
                 continue
-            if stopped and rule.code in stopped:
-                continue
-            # A rule of the scopes below a run has no other kind of check.
-            run: Callable[[Subject, Context], Iterable[Answer]] = rule.check.run  # type: ignore[union-attr]
             try:
-                for answer in run(subject, context) if rule.trusted else self._limited(rule, run, subject, context):
+                for answer in run(subject, context):
                     if isinstance(answer, NotEnoughData):
                         self._note(rule, subject, "not-enough-data", answer.reason)
                     else:
@@ -339,11 +332,33 @@ class _Run:
 
     def _note(self, rule: Rule, subject: Subject, status: Status, reason: str) -> None:
         key = (subject.table.index, rule.code, status, reason)
-        self._unanswered.setdefault(key, []).append(subject_key(subject))
+        self._unanswered.setdefault(key, []).append(subject)
 
-    def outcomes(self) -> list[Outcome]:
-        """One entry per table, rule, status and reason."""
+    def outcomes(self, parsed: Parsed) -> list[Outcome]:
+        """One entry per table, rule, status and reason, with the first of the subjects in the file."""
+        order = numbers(parsed) if self._unanswered else {}
+
+        def place(subject: Subject) -> tuple[bool, int, int]:
+            index = subject.indicator.index if subject.indicator is not None else 0
+            return subject.project is None, order.get(id(subject.project), 0), index
+
         return [
-            Outcome(self._file, table, rule, status, reason, len(keys), keys[0])
-            for (table, rule, status, reason), keys in sorted(self._unanswered.items(), key=lambda item: item[0])
+            Outcome(self._file, table, rule, status, reason, len(subjects), subject_key(min(subjects, key=place)))
+            for (table, rule, status, reason), subjects in sorted(self._unanswered.items(), key=lambda item: item[0])
         ]
+
+
+def _waiting(
+    subjects: Iterable[Subject], gate: Callable[[Project], Callable[[Indicator], Sequence[Bound]]]
+) -> dict[Bound, list[Subject]]:
+    """The indicators of projects by the rules that may speak of them."""
+    waiting: dict[Bound, list[Subject]] = {}
+    for subject in subjects:
+        assert subject.project is not None
+        rules_for = gate(subject.project)
+        for indicator in subject.project.indicators:
+            if asked := rules_for(indicator):
+                own = Subject(subject.table, subject.project, indicator)
+                for bound in asked:
+                    waiting.setdefault(bound, []).append(own)
+    return waiting

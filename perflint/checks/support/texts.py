@@ -9,7 +9,7 @@ from typing import Any
 
 from perflint.checks.base import Context, field_text
 from perflint.checks.support.filled import field_name, project_title
-from perflint.checks.support.memo import file_memo
+from perflint.checks.support.memo import project_memo
 from perflint.lazyregex import lazy_regex
 from perflint.model import Indicator, NotEnoughData, Project, Subject, Text
 from perflint.text import fold, fold_text
@@ -40,7 +40,7 @@ def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text
 
 
 # Several rules ask for the names of one project after the other.
-@file_memo(2)
+@project_memo(1)
 def names_of(project: Project) -> list[str]:
     """The names of a project's indicators, as strings."""
     return [indicator.strings()[0] for indicator in project.indicators]
