@@ -41,7 +41,7 @@ def _table() -> defaultdict[str, Spent]:
 class Timing:
     """Sums of a run; a worker has its own and sends them with each file.
 
-    `rules` is what the checks took, `gates` the tests that tell whether a rule may have something to say, by code.
+    `rules` is what the checks took, `gates` what tells where a rule may have something to say, by code.
     `known` counts the files that came from the cache.
     """
 

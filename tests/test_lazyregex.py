@@ -85,10 +85,12 @@ def test_no_module_compiles_a_pattern_when_it_is_imported():
 
 def test_numbers_of_groups_are_those_of_their_names():
     groups = plainrun._ITEM.groupindex
-    named = ("seq", "mark", "name", "nothing")
-    assert [groups[name] for name in named] == [plainitem.SEQ, plainitem.MARK, plainitem.NAME, plainitem.NOTHING]
-    signs = ("mark", "levels", "label1", "label2", "label3", "end")
-    assert tuple(groups[name] for name in signs) == plainrun._SIGNS
+    named = ("seq", "name", "nothing")
+    pieces = [plainitem.SEQ, plainitem.NAME, plainitem.NOTHING]
+    assert [groups[name] - 1 for name in named] == pieces
+    signs = ("head", "label1", "label2", "label3", "end", "final")
+    row = tuple(sorted(groups, key=lambda name: groups[name]))
+    assert tuple(map(row.__getitem__, plainrun._SIGNS)) == signs
 
 
 def lazies(value):

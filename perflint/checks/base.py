@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from perflint.lazyclass import dataclass
-from perflint.model import EMPTY, BudgetYear, Finding, Label, NotEnoughData, Subject, Text, Value
+from perflint.model import EMPTY, BudgetYear, Finding, Label, NotEnoughData, Project, Subject, Table, Text, Value
 from perflint.taxonomy import Taxonomy
 
 Answer = Finding | NotEnoughData
@@ -66,6 +66,19 @@ class Sparing(Protocol):
 
     def occasions(self, context: Context) -> Iterable[Occasion]:
         """The alternatives, for the fields and the table of a context."""
+        ...
+
+
+@runtime_checkable
+class Picking(Protocol):
+    """A check kind that knows of all projects of a table at once which ones it has nothing to say of.
+
+    Of a project that is not `picked`, `run` must give nothing at all, no finding and no missing data. Too many may be
+    picked, never too few.
+    """
+
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """The projects that have to be looked at, in any order."""
         ...
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import field_name, filled, has_unread_text, project_title
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Indicator, NotEnoughData, Subject
+from perflint.model import Finding, Indicator, NotEnoughData, Project, Subject, Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,11 +33,15 @@ class Count:
     at_least: int = 0
     where: tuple[str, ...] = ()
 
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A number out of bounds."""
+        return [project for project in table.projects if self._is_off(project.indicators)]
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding without text where the number is out of bounds."""
         project, table = subject.project, subject.table
         indicators = project.indicators if project is not None else [i for p in table.projects for i in p.indicators]
-        if len(indicators) < self.at_least or self._is_fine(self._some(indicators)):
+        if not self._is_off(indicators):
             return ()
         if self.where and not any(filled(project or table, field) for field in self.where):
             return ()
@@ -49,8 +53,11 @@ class Count:
             return len(indicators)
         return len(list(islice((i for i in indicators if filled(i, self.having)), max(self.min, self.max + 1, 0))))
 
-    def _is_fine(self, count: int) -> bool:
-        return count >= self.min and not (self.max and count > self.max)
+    def _is_off(self, indicators: Sequence[Indicator]) -> bool:
+        if len(indicators) < self.at_least:
+            return False
+        count = self._some(indicators)
+        return count < self.min or (self.max != 0 and count > self.max)
 
     def _answers(self, subject: Subject, indicators: Sequence[Indicator]) -> Iterator[Answer]:
         project, table = subject.project, subject.table

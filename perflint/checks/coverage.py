@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope
-from perflint.checks.support.categories import expects, level1_of, level1_said, schemes_of
+from perflint.checks.support.categories import expects, level1_said, schemes_of
 from perflint.checks.support.filled import has_unread_text
-from perflint.checks.support.memo import project_memo
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.texts import filled_texts, subject_name
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Indicator, LabelWords, NotEnoughData, Project, Subject
+from perflint.model import Finding, Indicator, LabelWords, NotEnoughData, Project, Subject, Table
 from perflint.taxonomy import Taxonomy
 from perflint.text import fold_text
 
+Labels = tuple[LabelWords, LabelWords]
 # The 一级 and the 二级 of indicators, canonical names, None where they are not known.
 Categories = frozenset[tuple[str | None, str | None]]
 GARBLED, UNKNOWN, NO_LEVEL2 = "garbled", "no-category", "no-level2"
@@ -62,16 +64,19 @@ class Coverage:
                 ("need",), "范围“indicator”只能用“mention”", "with the scope 'indicator' only 'mention' can be used"
             )
 
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """Categories among which one lacks."""
+        if self.mention:
+            return table.projects
+        found = _categories_in(table, context.taxonomy) if self._place(table.fields) else ()
+        lacking = {categories for categories in set(found) if _lacks(self, categories)}
+        return compress(table.projects, map(lacking.__contains__, found)) if lacking else ()
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """One finding where something is not covered: without text for a category, at the first text for a word."""
         if self.mention:
             return self._mentioned(subject, context)
-        project = subject.project
-        if not self._place(subject.table.fields):
-            return ()
-        if project is not None and not _lacks(self, _categories_of(project, context.taxonomy)):
-            return ()
-        return self._covered(subject, context)
+        return self._covered(subject, context) if self._place(subject.table.fields) else ()
 
     def _mentioned(self, subject: Subject, context: Context) -> Iterable[Answer]:
         garbled = next(iter(illegible(subject, context.fields)), None)
@@ -95,13 +100,14 @@ class Coverage:
         if not any(expects(scheme, need) for scheme in schemes_of(table, taxonomy) for need in self.need):
             return
         indicators = self._looked_at(every, taxonomy)
-        if not indicators or any(w in i.name.string for w in self.unless_name for i in indicators):
+        if not indicators or any(w in i.strings()[0] for w in self.unless_name for i in indicators):
             return
-        present, missing = self.found_in(frozenset((level1_of(i, taxonomy), i.level2.category) for i in indicators))
+        labels = [i.label_words() for i in indicators]
+        present, missing = self.found_in(_of_labels(frozenset(labels), taxonomy))
         if not missing:
             return
         unread = any(has_unread_text(table, p) for p in projects)
-        doubt = GARBLED if unread else self._doubt(indicators, taxonomy)
+        doubt = GARBLED if unread else self._doubt(labels, taxonomy)
         if doubt:
             yield NotEnoughData(doubt)
             return
@@ -125,29 +131,31 @@ class Coverage:
     def _looked_at(self, indicators: Sequence[Indicator], taxonomy: Taxonomy) -> Sequence[Indicator]:
         if not self.among:
             return indicators
-        return [i for i in indicators if level1_of(i, taxonomy) in self.among]
+        return [i for i in indicators if level1_said(*i.label_words(), taxonomy) in self.among]
 
-    def _doubt(self, indicators: Sequence[Indicator], taxonomy: Taxonomy) -> str | None:
+    def _doubt(self, labels: Sequence[Labels], taxonomy: Taxonomy) -> str | None:
         """Why the labels do not let one say that a category lacks: one that is unread or unknown may be it."""
         if self.level == "level1":
-            unknown = [i for i in indicators if level1_of(i, taxonomy) is None]
+            unknown = [both for both in labels if level1_said(*both, taxonomy) is None]
         else:
-            if not any(i.level2 or i.level2.garbled for i in indicators):
+            if not any(two.value or two.garbled for _, two in labels):
                 return NO_LEVEL2
-            unknown = [i for i in indicators if (i.level2 or i.level2.garbled) and not i.level2.category]
+            unknown = [(one, two) for one, two in labels if (two.value or two.garbled) and not two.category]
         if not unknown:
             return None
-        return GARBLED if any(i.level1.garbled or i.level2.garbled for i in unknown) else UNKNOWN
+        return GARBLED if any(one.garbled or two.garbled for one, two in unknown) else UNKNOWN
 
 
-# Four rules ask of one project after the other, and most projects of a run have the same categories.
-@project_memo(1)
-def _categories_of(project: Project, taxonomy: Taxonomy) -> Categories:
-    return _of_labels(frozenset([i.label_words() for i in project.indicators]), taxonomy)
+# Four rules ask for them one after the other.
+@file_memo(2)
+def _categories_in(table: Table, taxonomy: Taxonomy) -> Sequence[Categories]:
+    """The categories of each project of a table."""
+    return [_of_labels(frozenset([i.label_words() for i in p.indicators]), taxonomy) for p in table.projects]
 
 
+# Most projects of a run have the same.
 @lru_cache(maxsize=2048)
-def _of_labels(labels: frozenset[tuple[LabelWords, LabelWords]], taxonomy: Taxonomy) -> Categories:
+def _of_labels(labels: frozenset[Labels], taxonomy: Taxonomy) -> Categories:
     return frozenset([(level1_said(*both, taxonomy), both[1].category) for both in labels])
 
 

@@ -10,7 +10,7 @@ from perflint.checks.base import Answer, Context, Scope
 from perflint.checks.support.filled import project_title
 from perflint.checks.support.points import points_of
 from perflint.lazyclass import dataclass
-from perflint.model import Execution, Finding, Indicator, NotEnoughData, Project, Subject
+from perflint.model import Execution, Finding, Indicator, NotEnoughData, Project, Subject, Table
 
 _HUNDRED = Decimal(100)
 
@@ -35,6 +35,10 @@ class FullMarks:
         """ValueError for options that are of the right type and still none: a share that is none."""
         if not 0 < self.min <= _HUNDRED:
             raise ValueError(f"min: {self.min} is no share in percent")
+
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A row of the execution."""
+        return [project for project in table.projects if project.execution is not None]
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the stated execution rate."""

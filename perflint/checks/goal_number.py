@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -11,21 +11,22 @@ from typing import ClassVar
 from perflint.checks.base import TARGETS, Answer, Context, Scope, field_text
 from perflint.checks.support.compared import same_unit, with_unit
 from perflint.checks.support.naming import head
-from perflint.checks.support.texts import is_usual, names_of
+from perflint.checks.support.texts import column, is_usual_column, names_of
 from perflint.checks.support.unitwords import rest_of
 from perflint.checks.support.wording import FUNCTION_SIGNS, has_content, left_over, made_of, plain, words_of
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Indicator, Project, Quantity, Related, Subject, Text
+from perflint.model import Finding, Indicator, Project, Quantity, Related, Subject, Table, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 from perflint.words import cut
 
 _CLAUSE_END = lazy_regex("[,，。;；、:：!！?？()（）\n]")
 _MARKER = lazy_regex(r"^\s*[0-9]{1,2}[.．]")
+_NOT_HAN = lazy_regex("[^一-鿿]")
 _COUNTED = frozenset({"count", "area", "share", "other", "frequency"})
 _UP, _DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
-_LONGEST, _LONGEST_NAME = 4000, 400
+_LONGEST = 4000
 _INDICATOR = {"zh": "指标中的数", "en": "the indicator's number"}
 
 
@@ -51,6 +52,18 @@ class GoalNumber:
     alike: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
 
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """An indicator whose name begins with signs of the goal."""
+        if not context.fields:
+            return ()
+        field = context.fields[0]
+        usual = is_usual_column(table, field)
+        return [
+            project
+            for project, text in zip(table.projects, column(table, field), strict=True)
+            if self._near(text if usual else squeeze(text), project, context.taxonomy)
+        ]
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at each number of the goal that no indicator of the same thing has."""
         if subject.project is None or not context.fields:
@@ -62,14 +75,18 @@ class GoalNumber:
         about = self._about(text.string, subject.project, context.taxonomy)
         return self._conflicts(field, text, about, subject, context) if about else ()
 
+    def _near(self, text: str, project: Project, taxonomy: Taxonomy) -> list[int]:
+        """The places of the indicators whose names begin with signs of a text."""
+        lead, names, known = _leads(self, taxonomy), names_of(project), text + _common_signs(self, taxonomy)
+        # Of most names the first sign tells already, of most others what is left at the ends of those signs.
+        begun = [n for n, name in enumerate(names) if name[:1] in known or not "一" <= name <= "鿿"]
+        ends = [n for n in begun if names[n] and (own := lead(names[n]))[-1:] in text and own[:1] in text]
+        return [n for n in ends if all(map(known.__contains__, lead(names[n])))]
+
     def _about(self, text: str, project: Project, taxonomy: Taxonomy) -> list[Indicator]:
-        """The indicators whose names' signs are all in the text: hardly any, and the Han before all else tell most."""
-        told, common = text if is_usual(text) else squeeze(text), _common_signs(self, taxonomy)
-        names, known = names_of(project), told + common
-        # Of most names the first sign tells already.
-        near = [n for n, name in enumerate(names) if name[:1] in known or not "一" <= name[0] <= "鿿"]
-        near = [n for n in near if names[n] and not _begins_otherwise(names[n], known)]
-        signs = frozenset(squeeze(text).lower()) if near else frozenset()
+        """The indicators whose names' signs are all in the text: hardly any."""
+        text, names = squeeze(text), names_of(project)
+        near, signs = self._near(text, project, taxonomy), frozenset(text.lower())
         return [project.indicators[n] for n in near if signs.issuperset(_signs_of(names[n], taxonomy, self))]
 
     def _conflicts(
@@ -150,14 +167,11 @@ def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> str:
     return "".join(FUNCTION_SIGNS.union(*_vague(check, taxonomy), *check.alike))
 
 
-def _begins_otherwise(name: str, known: str) -> bool:
-    """Whether one of the Han with which a name begins is not among the signs of a text and of words without content."""
-    for sign in name[:_LONGEST_NAME]:
-        if not "一" <= sign <= "鿿":
-            return False
-        if sign not in known:
-            return True
-    return False
+@lru_cache(maxsize=8)
+def _leads(check: GoalNumber, taxonomy: Taxonomy) -> Callable[[str], str]:
+    """What tells of a name the Han with which it begins, without such common signs at their ends."""
+    common = _common_signs(check, taxonomy)
+    return lru_cache(maxsize=8192)(lambda name: _NOT_HAN.split(name, 1)[0].strip(common))
 
 
 @lru_cache(maxsize=8192)

@@ -10,12 +10,12 @@ from typing import ClassVar
 from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, all_strings, filled_texts, said
+from perflint.checks.support.texts import LONGEST, filled_texts, said, where_held
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Subject
+from perflint.model import Finding, Project, Subject, Table
 
 _NAME = r"[A-Za-z][A-Za-z0-9:]{0,11}"
 _TAG = lazy_regex(rf"<(?P<slash>/?)(?P<name>{_NAME})(?P<rest>\s[^<>]{{0,400}}|\s?/)?>")
@@ -51,13 +51,12 @@ class Markup:
         """A text with the signs of markup."""
         return in_texts(context.fields, hinted(_has_signs, "<&"))
 
-    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
-        """A finding for each piece of markup: a tag with its counterpart and what is between them is one piece."""
-        if subject.indicator is None and not _has_signs(all_strings(subject, context.fields)):
-            return ()
-        return self._answers(subject, context)
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A text with the signs of markup."""
+        return where_held(table, context.fields, _has_signs)
 
-    def _answers(self, subject: Subject, context: Context) -> Iterator[Answer]:
+    def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
+        """A finding for each piece of markup: a tag with its counterpart and what is between them is one piece."""
         yield from illegible(subject, context.fields)
         for field, text in filled_texts(subject, context):
             string = text.string[:LONGEST]

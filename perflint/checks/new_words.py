@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
 from perflint.checks.support.filled import field_name
-from perflint.checks.support.texts import is_usual
+from perflint.checks.support.texts import column, is_usual, is_usual_column
 from perflint.checks.support.wording import LONGEST
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Subject, Text
+from perflint.model import Finding, Project, Subject, Table
 from perflint.text import han_count, squeeze
 from perflint.words import cut
 
@@ -42,24 +43,37 @@ class NewWords:
     min: int
     lists: tuple[str, ...] = ()
 
-    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
-        """A finding at the whole text."""
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A title, and no number of the text's own."""
         if len(context.fields) < 2:
             return ()
-        text, title = field_text(subject, context.fields[0]), field_text(subject, context.fields[1]).string
-        if not title.strip() or _counts_something(text.string[:LONGEST], title):
-            return ()
-        return self._answers(context.fields[0], text, title, context)
+        texts, titles = (column(table, field) for field in context.fields[:2])
+        usual = is_usual_column(table, context.fields[1])
+        told = [
+            not _counts_something(text, title) or not (usual or is_usual(title))
+            for text, title in zip(texts, titles, strict=True)
+        ]
+        return compress(table.projects, told)
 
-    def _answers(self, field: str, text: Text, title: str, context: Context) -> Iterator[Answer]:
+    def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
+        """A finding at the whole text."""
+        if len(context.fields) < 2:
+            return
+        field, title = context.fields[0], field_text(subject, context.fields[1]).string
+        text = field_text(subject, field)
+        if not title.strip():
+            return
         plain, known = squeeze(text.string[:LONGEST]), squeeze(title)
         if _holds_other(_SMALL_NUMBER, plain, known):
             return
         plain = _YEAR_WORDS.sub(" ", plain)
         if not plain.strip() or len(text.string) > LONGEST or _holds_other(_NUMBER, plain, known):
             return
-        words = [word for word in cut(plain) if word not in known]
         empty = frozenset().union(*(context.taxonomy.words.get(name, frozenset()) for name in self.lists))
+        # Signs of no known or empty word are part of new ones, however the text is cut: that tells of most texts.
+        if han_count("".join(set(plain).difference(known, *empty))) >= self.min:
+            return
+        words = [word for word in cut(plain) if word not in known]
         new = sum(han_count(word) for word in words if word not in empty)
         if new < self.min:
             values = {"field": field_name(field), "value": text.string, "title": title, "count": new, "min": self.min}
@@ -68,14 +82,10 @@ class NewWords:
 
 
 def _counts_something(text: str, title: str) -> bool:
-    """Whether a number between Han does not stand in a title of usual signs, which has the same figures folded."""
-    numbers = _BETWEEN_HAN.findall(text)
-    if not numbers or not is_usual(title):
-        return False
-    known = "".join(title.split())
-    return any(number not in known for number in numbers)
+    """Whether a number between Han does not stand in the title; one of usual signs has the same figures folded."""
+    return _holds_other(_BETWEEN_HAN, text[:LONGEST], "".join(title.split()))
 
 
 def _holds_other(numbers: re.Pattern[str], text: str, known: str) -> bool:
     """Whether the text holds a number that is not in what is known."""
-    return any(number not in known for number in numbers.findall(text))
+    return not all(map(known.__contains__, numbers.findall(text)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import compress
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Scope, field_text, text_fields
 from perflint.checks.support.addends import Printed, check_field, check_tolerance, is_blank, printed, shown
 from perflint.checks.support.memo import file_memo
-from perflint.checks.support.texts import subject_name
+from perflint.checks.support.texts import column, subject_name
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, NotEnoughData, Related, Subject, Table, Text
+from perflint.model import Finding, NotEnoughData, Project, Related, Subject, Table, Text
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
 
@@ -57,6 +58,14 @@ class Ratio:
         known = [field for scope in self.scopes for field in text_fields(scope)]
         for option, field in (("part", self.part), ("whole", self.whole), ("rate", self.rate)):
             check_field(option, field, known)
+
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """All three fields filled."""
+        parts = column(table, self.part)
+        if not any(parts):
+            return ()
+        told = zip(parts, column(table, self.whole), column(table, self.rate), strict=True)
+        return compress(table.projects, map(all, told))
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the rate, or at the part, that does not fit the other two."""

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import ClassVar
 
-from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_text, text_fields
 from perflint.checks.support.filled import field_name, filled, is_template_row, member, others_have, project_title
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import Labels, is_filled, with_place
 from perflint.checks.support.points import points_of
+from perflint.checks.support.texts import column, where_any
 from perflint.errors import Message
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Indicator, NotEnoughData, Project, Subject, Table, Text
@@ -54,6 +55,15 @@ class Required:
 
     def _is_empty(self, text: str) -> bool:
         return not text.strip() or self._says_nothing(text)
+
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A field that says nothing."""
+        return where_any(table, (self._empty_ones(table, field) for field in context.fields))
+
+    def _empty_ones(self, table: Table, field: str) -> Iterable[bool]:
+        if field in text_fields("project"):
+            return map(self._is_empty, column(table, field))
+        return [not filled(project, field) for project in table.projects]
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each field of the rule that is empty; without text unless a `blank` one stands there."""

@@ -34,27 +34,27 @@ class Sequence:
     scopes: ClassVar[tuple[Scope, ...]] = ("project",)
     placeholders: ClassVar[frozenset[str]] = frozenset({"number", "expected", "previous", "name"})
 
-    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """Numbers other than 1, 2, 3 and so on, or text that may hide one."""
+        return table.projects if table.fragments else [p for p in table.projects if not _counts_up(p)]
+
+    def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
         """One finding at the first number out of line, the further ones related to it."""
-        project = subject.project
-        if project is None or (_counts_up(project) and not subject.table.fragments) or _two_blocks(project):
-            return ()
-        return _answers(project, subject.table)
-
-
-def _answers(project: Project, table: Table) -> Iterator[Answer]:
-    items = _numbered(project)
-    if items is None:
-        yield NotEnoughData("no-number")
-        return
-    if has_unread_text(table, project):
-        yield NotEnoughData("garbled")
-        return
-    breaks = list(_breaks(items, _before(table).get(id(project))))
-    if breaks:
-        first = breaks[0]
-        related = tuple(Related(b.text, _FURTHER) for b in breaks[1:])
-        yield Finding("name", first.text, values=first.values, related=related, variant=first.fault)
+        project, table = subject.project, subject.table
+        if project is None or _two_blocks(project):
+            return
+        items = _numbered(project)
+        if items is None:
+            yield NotEnoughData("no-number")
+            return
+        if has_unread_text(table, project):
+            yield NotEnoughData("garbled")
+            return
+        breaks = list(_breaks(items, _before(table).get(id(project))))
+        if breaks:
+            first = breaks[0]
+            related = tuple(Related(b.text, _FURTHER) for b in breaks[1:])
+            yield Finding("name", first.text, values=first.values, related=related, variant=first.fault)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.memo import project_memo
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.names import name_and_unit
 from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, Peers, check_parts, parts_of, peers_of, position_of
@@ -79,7 +79,7 @@ def _finding(field: str, later: Peer, first: Peer, words: str) -> Finding:
     return Finding(field, later.text, values=values, related=(Related(first.text, FIRST_PLACE),), identity=words)
 
 
-@project_memo(1)
+@file_memo(8)
 def _near(peers: Peers, taxonomy: Taxonomy, check: Similar) -> Mapping[int, tuple[Peer, str]]:
     """For the position of every peer whose text is near to an earlier one's, the first such one and their words."""
     groups: dict[tuple[object, ...], list[tuple[Peer, str, tuple[str, ...]]]] = {}

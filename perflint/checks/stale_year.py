@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Scope, field_text
-from perflint.checks.support.years import Span, spans_of_name, year_values
+from perflint.checks.support.years import Span, naming_years, spans_of_name, year_values
 from perflint.lazyclass import dataclass
-from perflint.model import BudgetYear, Finding, NotEnoughData, Subject, Text
+from perflint.model import BudgetYear, Finding, NotEnoughData, Project, Subject, Table, Text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,6 +18,10 @@ class StaleYear:
     kind: ClassVar[str] = "stale-year"
     scopes: ClassVar[tuple[Scope, ...]] = ("table", "project", "indicator")
     placeholders: ClassVar[frozenset[str]] = frozenset({"name", "named", "year", "source"})
+
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A field that may carry a year."""
+        return naming_years(table, context.fields)
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the first year of each of the rule's fields."""

@@ -84,6 +84,15 @@ class Sum:
         if self.over in ("indicators", "fields") and printed(self.makes) is None:
             check_field("makes", self.makes, [_SCORING, *(f for scope in self.scopes for f in text_fields(scope))])
 
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """Amounts that do not add up, or any number to add up."""
+        if self.over == "amounts":
+            words = _words(self)
+            return [p for p in table.projects if not adds_up(p.amounts, words, self.tolerance)]
+        if self.over == "indicators":
+            return table.projects if has_marks(table, self.field) else ()
+        return table.projects if self.over == "fields" else ()
+
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each total that its parts do not make."""
         if self.over == "fields":

@@ -12,15 +12,15 @@ from perflint.checks.base import Answer, Context, Occasion, Scope
 from perflint.checks.support.memo import file_memo
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.texts import LONGEST, all_strings, filled_texts, said
+from perflint.checks.support.texts import LONGEST, filled_texts, said, searched, where_held
 from perflint.checks.support.wording import illegible
 from perflint.errors import OptionFault
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, Subject, Table
+from perflint.model import Finding, Project, Subject, Table
 from perflint.taxonomy import Taxonomy
 from perflint.text import is_han
-from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplified_forms, words_of_slips
+from perflint.words import FoundSlip, cut, find_slips, known, read_slip, simplified_forms, slips_met, words_of_slips
 
 _TITLE = lazy_regex("《[^《》]*》")
 # One other Han alone behind a wrong form makes it doubtful: it may end the name of a place, or a word unknown to us.
@@ -75,21 +75,20 @@ class Typos:
 
             yield from in_texts(context.fields, hinted(is_old, None, is_old))
 
-    def _may_be_wrong(self, text: str, listed: frozenset[str]) -> bool:
-        return bool(find_slips(text, listed)) or (self.traditional and _has_traditional(text))
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A text with a wrong form or a traditional character."""
+        fields, listed = context.fields, self._listed(context.taxonomy)
+        met = {slip.wrong for slip in slips_met(searched(table, fields), listed)}
+        slips = where_held(table, fields, lambda text: any(map(text.__contains__, met))) if met else ()
+        return (*slips, *(where_held(table, fields, _has_traditional) if self.traditional else ()))
 
     def _listed(self, taxonomy: Taxonomy) -> frozenset[str]:
         listed = taxonomy.words["slips"] if self.listed else frozenset()
         return listed | frozenset(self.slips) if self.slips else listed
 
-    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
+    def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
         """A finding for each wrong word of the rule's fields."""
         listed = self._listed(context.taxonomy)
-        if subject.indicator is None and not self._may_be_wrong(all_strings(subject, context.fields), listed):
-            return ()
-        return self._answers(subject, context, listed)
-
-    def _answers(self, subject: Subject, context: Context, listed: frozenset[str]) -> Iterator[Answer]:
         yield from illegible(subject, context.fields)
         for field, text in filled_texts(subject, context):
             string = text.string[:LONGEST]

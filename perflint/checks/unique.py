@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope
-from perflint.checks.support.memo import project_memo
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.names import declared_unit, letters, name_and_unit, name_keys, text_key, value_key
 from perflint.checks.support.occasions import where_repeated
 from perflint.checks.support.peers import Peer, check_parts, earlier_same, parts_of, peers_of, position_of
@@ -119,7 +119,7 @@ def _finding(field: str, later: Peer, first: Peer) -> Finding:
     return Finding(field, later.text, values=values, related=related, identity=_key(later.text.string))
 
 
-@project_memo(1)
+@file_memo(4)
 def _earlier(project: Project, taxonomy: Taxonomy) -> Mapping[int, tuple[Indicator, ...]]:
     """For every indicator (by index) whose name earlier ones have, those ones in order."""
     groups: dict[tuple[int, str], list[tuple[Indicator, str]]] = {}

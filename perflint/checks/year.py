@@ -8,10 +8,18 @@ from typing import ClassVar
 from perflint.checks.base import TARGETS, Answer, Context, Occasion, Scope, field_text
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
-from perflint.checks.support.years import Span, clause_around, period_of, spans, spans_of_name, year_values
+from perflint.checks.support.years import (
+    Span,
+    clause_around,
+    naming_years,
+    period_of,
+    spans,
+    spans_of_name,
+    year_values,
+)
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import Finding, NotEnoughData, Subject
+from perflint.model import Finding, NotEnoughData, Project, Subject, Table
 from perflint.model.tables import GUESSED_YEARS
 from perflint.text import fold_text
 from perflint.values import words_of_years
@@ -77,15 +85,12 @@ class Year:
 
         return in_texts(context.fields, hinted(holds, words_of_years(), lambda text: bool(spans(text[:_LONGEST]))))
 
-    def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
-        """A finding for every such year of the rule's fields that the subject has."""
-        if subject.indicator is None:
-            texts = [field_text(subject, field).string for field in context.fields]
-            if not any(spans(text[:_LONGEST]) for text in texts):
-                return ()
-        return self._answers(subject, context)
+    def picked(self, table: Table, context: Context) -> Iterable[Project]:
+        """A field that may name a year."""
+        return naming_years(table, context.fields)
 
-    def _answers(self, subject: Subject, context: Context) -> Iterator[Answer]:
+    def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
+        """A finding for every such year of the rule's fields that the subject has."""
         named = []
         for field in context.fields:
             if subject.indicator is not None and field in subject.indicator.garbled:

@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any, Literal
 
 from perflint.checks.base import Answer, Context, CrossCheck, Scope, Signature
-from perflint.checks.support.memo import PROJECTS_AT_A_TIME, forget_file
+from perflint.checks.support.memo import forget_file
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Bound, Gates
+from perflint.engine.picks import picked
 from perflint.engine.signed import Placed, Signed, placed
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
@@ -26,12 +27,10 @@ from perflint.model import (
     FileReport,
     Finding,
     Gap,
-    Indicator,
     Location,
     NotEnoughData,
     Outcome,
     Parsed,
-    Project,
     Subject,
     SubjectKey,
     Suppression,
@@ -119,6 +118,10 @@ class Plan:
             context=context,
             units=units,
         )
+
+
+def _no_pulse() -> None:
+    """Nobody wants to end the run."""
 
 
 def _asked(rules: Iterable[Rule], scope: Scope) -> tuple[Asked, ...]:
@@ -246,6 +249,7 @@ class _Run:
         self.drafts: list[Draft] = []
         self.signed: dict[str, list[tuple[Signature, Draft]]] = {}
         self._unanswered: dict[tuple[int, str, Status, str], list[Subject]] = {}
+        self._pulse = plan.pulse or _no_pulse
         self._seconds = seconds
         self._allowances: dict[str, Allowance] = {}
         self._stopped: set[str] = set()
@@ -259,18 +263,25 @@ class _Run:
             self._bound(asked, table, year) for asked in (plan.indicator, plan.project, plan.table, plan.cross)
         )
         gate = plan.gates.of(of_indicators).table(table, of_indicators)
-        subjects = [Subject(table, project) for project in table.projects]
-        # What a rule goes by stays at hand while it is asked of one after the other: that takes two thirds of the time.
-        for start in range(0, len(subjects), PROJECTS_AT_A_TIME):
-            some = subjects[start : start + PROJECTS_AT_A_TIME]
-            waiting = _waiting(some, gate)
-            for bound in of_projects:
-                self._ask(bound, some)
-            for rule, context in cross:
-                for subject in some:
-                    self._sign(rule, subject, context)
-            for bound, of_rule in waiting.items():
-                self._ask(bound, of_rule)
+        pulse = self._pulse
+        # Rule by rule: what one goes by is then at hand, which takes two thirds of the time.
+        for bound, projects in picked(of_projects, table, pulse):
+            self._ask(bound, [Subject(table, project) for project in projects])
+        for rule, context in cross:
+            for project in table.projects:
+                pulse()
+                self._sign(rule, Subject(table, project), context)
+        waiting: dict[Bound, list[Subject]] = {}
+        for project in table.projects:
+            pulse()
+            rules_for = gate(project)
+            for indicator in project.indicators:
+                if asked := rules_for(indicator):
+                    subject = Subject(table, project, indicator)
+                    for bound in asked:
+                        waiting.setdefault(bound, []).append(subject)
+        for bound, subjects in waiting.items():
+            self._ask(bound, subjects)
         for bound in of_table:
             self._ask(bound, (Subject(table),))
 
@@ -280,13 +291,12 @@ class _Run:
         return [(r, Context(taxonomy, fields, value, year)) for r, fields in asked if r.when.holds_for(table)]
 
     def _ask(self, bound: Bound, subjects: Iterable[Subject]) -> None:
-        (rule, context), drafts, pulse = bound, self.drafts, self._plan.pulse
+        (rule, context), drafts, pulse = bound, self.drafts, self._pulse
         # A rule of the scopes below a run has no other kind of check.
         run: Callable[[Subject, Context], Iterable[Answer]] = rule.check.run  # type: ignore[union-attr]
         run = run if rule.trusted else partial(self._limited, rule, run)
         for subject in subjects:
-            if pulse is not None:
-                pulse()
+            pulse()
             if (rule.when.category and not rule.when.holds_category(subject)) or rule.code in self._stopped:
                 continue
             try:
@@ -346,19 +356,3 @@ class _Run:
             Outcome(self._file, table, rule, status, reason, len(subjects), subject_key(min(subjects, key=place)))
             for (table, rule, status, reason), subjects in sorted(self._unanswered.items(), key=lambda item: item[0])
         ]
-
-
-def _waiting(
-    subjects: Iterable[Subject], gate: Callable[[Project], Callable[[Indicator], Sequence[Bound]]]
-) -> dict[Bound, list[Subject]]:
-    """The indicators of projects by the rules that may speak of them."""
-    waiting: dict[Bound, list[Subject]] = {}
-    for subject in subjects:
-        assert subject.project is not None
-        rules_for = gate(subject.project)
-        for indicator in subject.project.indicators:
-            if asked := rules_for(indicator):
-                own = Subject(subject.table, subject.project, indicator)
-                for bound in asked:
-                    waiting.setdefault(bound, []).append(own)
-    return waiting

@@ -7,16 +7,28 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any, cast
 
-from perflint.checks.base import Answer, Check, Context, CrossCheck, Hinted, Holds, Match, Occasion, Signature, Sparing
+from perflint.checks.base import (
+    Answer,
+    Check,
+    Context,
+    CrossCheck,
+    Hinted,
+    Holds,
+    Match,
+    Occasion,
+    Picking,
+    Signature,
+    Sparing,
+)
 from perflint.engine.gate import Gates
 from perflint.engine.run import Asked, Plan
-from perflint.model import Finding, Subject
+from perflint.model import Finding, Project, Subject, Table
 from perflint.rulebook import Rule
 from perflint.timing import Spent, Timing
 
 
 def timed(plan: Plan, timing: Timing) -> Plan:
-    """The same plan, its rules adding to the sums: each call of a check, and each test of the gate before it."""
+    """The same plan, its rules adding to the sums: each call of a check, and what tells that none is needed."""
     made: dict[str, Rule] = {}
 
     def rule(one: Rule) -> Rule:
@@ -63,6 +75,18 @@ class _Timed:
 
 
 class _TimedCheck(_Timed):
+    def __init__(self, check: Check, runs: Spent, tests: Spent) -> None:
+        super().__init__(check, runs, tests)
+        if isinstance(check, Picking):
+            self.picked = self._measured_picks
+
+    def _measured_picks(self, table: Table, context: Context) -> Sequence[Project]:
+        begun = perf_counter()
+        found = tuple(self._check.picked(table, context))
+        self._tests.wall += perf_counter() - begun
+        self._tests.calls += 1
+        return found
+
     def run(self, subject: Subject, context: Context) -> Iterator[Answer]:
         """The answers, one by one as they are asked for."""
         self._runs.calls += 1

@@ -162,7 +162,7 @@ def _table(body: _Body, taxonomy: Taxonomy, index: int) -> Table | None:
         projects.append(
             Project(row.name, unit, goal=row.goal, amounts=row.amounts, indicators=to_indicators(found, labelled))
         )
-    fields = list_fields(items, bool(page.columns), page.goal)
+    fields = list_fields((item.fields for item in items), bool(page.columns), page.goal)
     heading = page.heading
     return Table(
         index=index,

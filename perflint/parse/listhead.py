@@ -116,7 +116,7 @@ def find_headers(rows: Sequence[tuple[Cell, ...]]) -> list[ListHeader]:
     """All headers of such lists, from top to bottom."""
     found = []
     for index, row in enumerate(rows):
-        if len(row) >= 3 and any(len(cell.text) <= 60 and "标" in cell.text for cell in row):
+        if len(row) >= 3 and "标" in "".join([cell.text for cell in row if len(cell.text) <= 60]):
             header = _header_at(rows, index)
             if header is not None:
                 found.append(header)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 
@@ -12,10 +12,10 @@ from perflint.model import EMPTY, NO_LABEL, Cell, Document, Label, Project, Tabl
 from perflint.parse.brokenrows import whole_rows
 from perflint.parse.itembuilder import Item
 from perflint.parse.listhead import ListHeader, find_headers
-from perflint.parse.listrows import ListRow, read_row
-from perflint.parse.listunits import UnitRows, is_part, is_total, money_only
+from perflint.parse.listrows import ListRow, RowReader
+from perflint.parse.listunits import UnitRows, is_part, money_only
 from perflint.parse.money import amount_of
-from perflint.parse.running import ReadItem, Run, parse_run, to_indicators
+from perflint.parse.running import Run, parse_run
 from perflint.parse.source import Source, Stream
 from perflint.parse.titles import Heading, is_heading_line, is_title, kind_of, read_heading
 from perflint.taxonomy import Taxonomy
@@ -113,12 +113,12 @@ def _heading_start(rows: Sequence[tuple[Cell, ...]], header_row: int, floor: int
 def _body_end(rows: Sequence[tuple[Cell, ...]], start: int, end: int) -> int:
     """Where the rows below a header end: in front of another table's title or header."""
     for index in range(start, end):
-        filled = [cell for cell in rows[index] if cell.text.strip()]
-        if len(filled) == 1 and len(filled[0].text) <= 80 and is_title(filled[0].text):
+        filled = [cell.text for cell in rows[index] if cell.text.strip()]
+        if len(filled) == 1 and len(filled[0]) <= 80 and is_title(filled[0]):
             return index
-        if sum("级" in cell.text for cell in filled) < 2:
+        if "级" not in "".join(filled) or sum("级" in text for text in filled) < 2:
             continue
-        short = [squeeze(cell.text) for cell in filled if len(cell.text) <= 20]
+        short = [squeeze(text) for text in filled if len(text) <= 20]
         if len(short) >= 3 and sum("级指标" in text for text in short) >= 2:
             return index
     return end
@@ -144,8 +144,9 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
     rows = [
         read
         for part in parts
+        for reader in (RowReader(part.header, taxonomy),)
         for row in whole_rows(part.rows, len(part.header.roles), part.header.indicators, taxonomy)
-        if (read := read_row(row, part.header, taxonomy)).name or read.goal or read.indicators or read.amounts
+        if (read := reader.read(row)).name or read.goal or read.indicators or read.amounts
     ]
     units = UnitRows(rows, heading.department, taxonomy)
     uppers = {word.string: upper for word, upper in zip(header.words, header.upper, strict=True)}
@@ -172,10 +173,12 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
                 code=draft.row.code,
                 goal=goal,
                 amounts=draft.row.amounts,
-                indicators=to_indicators(run.items, labelled),
+                indicators=run.indicators(labelled),
             )
         )
-    fields = list_fields(items, bool(header.columns("amount")), "goal" in header.roles or goal_first)
+    fields = list_fields(
+        (run.fields for run in runs), bool(header.columns("amount")), "goal" in header.roles or goal_first
+    )
     if len(header.indicator_columns) > 1:
         # Where columns stand for categories, those of a 二级 have no place for the 一级, and the reverse.
         fields -= {level for level in ("level1", "level2") if not all(getattr(item, level) for item in items)}
@@ -237,7 +240,7 @@ def _drafts(rows: Sequence[ListRow], units: UnitRows, uppers: Mapping[str, Text]
     """Projects with the rows that go on with them: rows without a name, and without money of their own."""
     drafts: list[_Draft] = []
     for index, (row, unit) in enumerate(zip(rows, units.units(), strict=True)):
-        if units.is_unit[index] or is_total(row) or (is_part(row) and not row.indicators):
+        if units.is_unit[index] or units.is_total[index] or (not row.indicators and is_part(row)):
             continue
         goes_on = not row.name and drafts and not row.amounts
         if not goes_on:
@@ -257,10 +260,10 @@ def _drafts(rows: Sequence[ListRow], units: UnitRows, uppers: Mapping[str, Text]
 _MEANS = {"name": "project", "unit": "organisation", "other": ""}
 
 
-def list_fields(items: Sequence[ReadItem], amounts: bool, goal: bool) -> frozenset[str]:
-    """What a list of running text has a place for."""
+def list_fields(filled: Iterable[Collection[str]], amounts: bool, goal: bool) -> frozenset[str]:
+    """What a list of running text has a place for, in which the items of its runs have values for these fields."""
     fields = {"level1", "level2", "name", "annual"}
-    present = set().union(*(item.fields for item in items))
+    present = frozenset().union(*filled)
     fields.update(name for name in _EXTRA if name in present)
     if amounts:
         fields.add("amounts")

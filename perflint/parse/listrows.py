@@ -44,81 +44,90 @@ def holds_indicators(text: Text, taxonomy: Taxonomy) -> bool:
     return bool(find_starts(string, value_labels(string), taxonomy) or read_tree(string, taxonomy)[1])
 
 
-def read_row(row: Sequence[Cell], header: ListHeader, taxonomy: Taxonomy) -> ListRow:
-    """Read a row by its columns, or by what the cells hold where a column has fallen out."""
-    texts = [paragraphs(cell).strip() for cell in row]
-    if row and all(cell.place.kind == "cell" for cell in row if cell.text):
-        # A sheet ends a row at its last filled cell, and every cell stands in its column.
-        texts.extend([EMPTY] * (len(header.roles) - len(texts)))
-    if _fits(texts, header):
-        return _by_column(texts, header)
-    return _by_content(texts, header, taxonomy)
+class RowReader:
+    """Reads the rows below a header by its columns, or by what the cells hold where a column has fallen out."""
 
+    def __init__(self, header: ListHeader, taxonomy: Taxonomy) -> None:
+        self._header = header
+        self._taxonomy = taxonomy
+        self._width = len(header.roles)
+        self._name, self._unit = header.column("name"), header.column("unit")
+        self._code, self._goal = header.column("code"), header.column("goal")
+        self._amounts = [(i, squeeze(header.words[i].string)) for i in header.columns("amount")]
+        self._indicators = [(i, header.words[i]) for i in header.indicator_columns]
+        self._wordy = [i for i, role in enumerate(header.roles) if role in ("goal", "indicators", "both")]
 
-def _fits(texts: Sequence[Text], header: ListHeader) -> bool:
-    """Whether every cell can be what the header says of its column."""
-    if any(text for text in texts[len(header.roles) :]):
-        return False
-    for text, role in zip(texts, header.roles, strict=False):
-        if role == "amount" and amount_of(text.string) is None and not is_blank(text.string):
-            return False
-        if role in ("goal", "indicators", "both") and amount_of(text.string) is not None:
-            return False
-    return len(texts) >= len(header.roles) or len(texts) <= header.indicators
+    def read(self, row: Sequence[Cell]) -> ListRow:
+        """One row by meaning."""
+        texts = [paragraphs(cell).strip() for cell in row]
+        if len(texts) < self._width and row and all(cell.place.kind == "cell" for cell in row if cell.text):
+            # A sheet ends a row at its last filled cell, and every cell stands in its column.
+            texts.extend([EMPTY] * (self._width - len(texts)))
+        amounts = self._amounts_in(texts)
+        return self._by_content(texts) if amounts is None else self._by_column(texts, amounts)
 
+    def _amounts_in(self, texts: Sequence[Text]) -> tuple[Amount, ...] | None:
+        """The amounts by column; None where a cell cannot be what the header says of its column."""
+        count = len(texts)
+        if any(texts[self._width :]) or self._header.indicators < count < self._width:
+            return None
+        if any(amount_of(texts[i].string) is not None for i in self._wordy if i < count):
+            return None
+        amounts: list[Amount] = []
+        for i, source in self._amounts:
+            if i >= count:
+                break
+            if amount_of(texts[i].string) is not None:
+                amounts.append(Amount(source, "", texts[i]))
+            elif not is_blank(texts[i].string):
+                return None
+        return tuple(amounts)
 
-def _by_column(texts: Sequence[Text], header: ListHeader) -> ListRow:
-    def at(column: int | None) -> Text:
-        return texts[column] if column is not None and column < len(texts) else EMPTY
+    def _by_column(self, texts: Sequence[Text], amounts: tuple[Amount, ...]) -> ListRow:
+        def at(column: int | None) -> Text:
+            return texts[column] if column is not None and column < len(texts) else EMPTY
 
-    amounts = tuple(
-        Amount(squeeze(header.words[i].string), "", texts[i])
-        for i in header.columns("amount")
-        if i < len(texts) and amount_of(texts[i].string) is not None
-    )
-    goal = at(header.column("goal"))
-    cells = tuple((header.words[i], at(i)) for i in header.indicator_columns if at(i))
-    return ListRow(
-        at(header.column("name")),
-        at(header.column("unit")),
-        at(header.column("code")),
-        amounts,
-        EMPTY if is_blank(goal.string) else goal,
-        cells[0][1] if cells else EMPTY,
-        cells,
-    )
+        goal = at(self._goal)
+        cells = tuple((word, at(i)) for i, word in self._indicators if at(i))
+        return ListRow(
+            at(self._name),
+            at(self._unit),
+            at(self._code),
+            amounts,
+            EMPTY if is_blank(goal.string) else goal,
+            cells[0][1] if cells else EMPTY,
+            cells,
+        )
 
-
-def _by_content(texts: Sequence[Text], header: ListHeader, taxonomy: Taxonomy) -> ListRow:
-    """Numbers are amounts, in order; the last text with indicators in it holds them; the name is before the goal."""
-    holder = next((i for i in reversed(range(len(texts))) if holds_indicators(texts[i], taxonomy)), None)
-    indicators = texts[holder] if holder is not None else EMPTY
-    columns = header.columns("amount")
-    numbers = [text for text in texts if amount_of(text.string) is not None]
-    skip = len(header.columns("sequence")) if len(numbers) > len(columns) else 0
-    amounts = tuple(
-        Amount(squeeze(header.words[column].string), "", text)
-        for column, text in zip(columns, numbers[skip:], strict=False)
-    )
-    words = [
-        text
-        for i, text in enumerate(texts)
-        if i != holder and not is_blank(text.string) and amount_of(text.string) is None
-    ]
-    roles = [role for role in header.roles if role in ("name", "unit", "goal", "code")]
-    if len(words) > len(roles) and "goal" in roles:
-        words = [*words[: len(roles) - 1], Text.join(words[len(roles) - 1 :], "\n")]
-    while len(roles) > len(words) and len(roles) > 1:
-        roles.remove(next(role for role in ("code", "unit", "goal", "name") if role in roles))
-    if len(roles) == len(words) == 1 and not amounts and "goal" in header.roles:
-        roles = ["goal"] if len(words[0]) > 40 else roles
-    found = dict(zip(roles, words, strict=False))
-    return ListRow(
-        found.get("name", EMPTY),
-        found.get("unit", EMPTY),
-        found.get("code", EMPTY),
-        amounts,
-        found.get("goal", EMPTY),
-        indicators,
-        ((header.words[header.indicators], indicators),) if indicators else (),
-    )
+    def _by_content(self, texts: Sequence[Text]) -> ListRow:
+        """Numbers are amounts, in order; the last text with indicators holds them; the name is before the goal."""
+        header = self._header
+        holder = next((i for i in reversed(range(len(texts))) if holds_indicators(texts[i], self._taxonomy)), None)
+        indicators = texts[holder] if holder is not None else EMPTY
+        numbers = [text for text in texts if amount_of(text.string) is not None]
+        skip = len(header.columns("sequence")) if len(numbers) > len(self._amounts) else 0
+        amounts = tuple(
+            Amount(source, "", text) for (_, source), text in zip(self._amounts, numbers[skip:], strict=False)
+        )
+        words = [
+            text
+            for i, text in enumerate(texts)
+            if i != holder and not is_blank(text.string) and amount_of(text.string) is None
+        ]
+        roles = [role for role in header.roles if role in ("name", "unit", "goal", "code")]
+        if len(words) > len(roles) and "goal" in roles:
+            words = [*words[: len(roles) - 1], Text.join(words[len(roles) - 1 :], "\n")]
+        while len(roles) > len(words) and len(roles) > 1:
+            roles.remove(next(role for role in ("code", "unit", "goal", "name") if role in roles))
+        if len(roles) == len(words) == 1 and not amounts and "goal" in header.roles:
+            roles = ["goal"] if len(words[0]) > 40 else roles
+        found = dict(zip(roles, words, strict=False))
+        return ListRow(
+            found.get("name", EMPTY),
+            found.get("unit", EMPTY),
+            found.get("code", EMPTY),
+            amounts,
+            found.get("goal", EMPTY),
+            indicators,
+            ((header.words[header.indicators], indicators),) if indicators else (),
+        )

@@ -48,13 +48,14 @@ class UnitRows:
         self.rows = rows
         self.department = without_own_level(without_code(department))
         self.taxonomy = taxonomy
+        self.is_total = [is_total(row) for row in rows]
         self.is_unit = [self._unit_row(i) for i in range(len(rows))]
 
     def _unit_row(self, index: int) -> bool:
         row = self.rows[index]
         if row.name and not (row.amounts or row.goal or row.indicators):
             return is_organisation(row.name.string, self.taxonomy)
-        if not money_only(row) or is_total(row):
+        if not money_only(row) or self.is_total[index]:
             return False
         if self.department and unit_key(row.name.string) == unit_key(self.department.string):
             return True
@@ -85,7 +86,7 @@ class UnitRows:
         """The 合计 row and the units' rows. A unit whose rows are all units' rows again adds nothing to check,
         unless it is the 合计 under another name."""
         found: list[Subtotal] = []
-        totals = [row for row in self.rows if is_total(row)]
+        totals = [row for row, total in zip(self.rows, self.is_total, strict=True) if total]
         for index, row in enumerate(self.rows):
             if row in totals[:1]:
                 found.append(Subtotal(row.name, EMPTY, row.amounts))
@@ -98,6 +99,6 @@ class UnitRows:
 
     def _has_projects(self, index: int) -> bool:
         following = index + 1
-        while following < len(self.rows) and (is_part(self.rows[following]) or is_total(self.rows[following])):
+        while following < len(self.rows) and (is_part(self.rows[following]) or self.is_total[following]):
             following += 1
         return following < len(self.rows) and not self.is_unit[following]

@@ -14,7 +14,8 @@ _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "_"})
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Decimal | None:
-    match = _AMOUNT.fullmatch(squeeze(text))
+    # ASCII folds to itself.
+    match = _AMOUNT.fullmatch("".join(text.split()) if text.isascii() else squeeze(text))
     return Decimal(match.group(1).replace(",", "")) if match else None
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, NO_LABEL, Indicator, Label, LabelWords, Text
 
 Span = tuple[int, int]
-# Groups of the pattern that finds items: the number, the sign behind it, the name, and one that is always empty.
-SEQ, MARK, NAME, NOTHING = 1, 2, 4, 12
+# An item in pieces, which put together are the item; among them its number, the name, and one that is always empty.
+Row = tuple[str, ...]
+SEQ, NAME, NOTHING = 0, 2, 11
+# The length of the sign behind the number.
+MARK = 1
 TEXTS = (
     "name", "period", "annual", "actual", "weight", "score", "reason", "note", "formula", "unit", "baseline", "number",
 )  # fmt: skip
 _TARGETS = frozenset({"annual", "period"})
-_LEGIBLE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,42 +63,67 @@ class PlainLabel(Label):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """What an item means that has certain labels: its levels, the groups of its values by field, and how many
-    characters at its end are no part of its place. `said` is what its labels say; `texts` has the group of every text,
-    `strings` those of name, annual and period value; `bare` tells whether it has no other texts."""
+    """What an item means that has certain labels: its levels, the pieces of its values by field, and how many
+    characters at its end are no part of its place. `said` is what its labels say; `texts` has the piece of every text,
+    `strings` takes those of name, annual and period value; `bare` tells whether it has no other texts."""
 
     level1: LabelShape
     level2: LabelShape | None
-    groups: Mapping[str, int]
+    values: Mapping[str, int]
     trailing: int
     said: tuple[LabelWords, LabelWords]
     texts: Mapping[str, int]
-    strings: tuple[int, int, int]
+    strings: Callable[[Row], tuple[str, str, str]]
     bare: bool
+    kind: type[PlainIndicator]
 
     @staticmethod
     def of(
         levels: tuple[LabelShape, LabelShape | None],
-        groups: Mapping[str, int],
+        values: Mapping[str, int],
         trailing: int,
         said: tuple[LabelWords, LabelWords],
     ) -> Shape:
-        """The shape of an item with such labels and groups."""
-        texts = {**dict.fromkeys(TEXTS, NOTHING), "name": NAME, "number": SEQ, **groups}
-        strings = NAME, texts["annual"], texts["period"]
-        return Shape(*levels, groups, trailing, said, texts, strings, groups.keys() <= _TARGETS)
+        """The shape of an item with such labels and values."""
+        texts = {**dict.fromkeys(TEXTS, NOTHING), "name": NAME, "number": SEQ, **values}
+        strings = itemgetter(NAME, texts["annual"], texts["period"])
+        bare = values.keys() <= _TARGETS
+        return Shape(*levels, values, trailing, said, texts, strings, bare, _Bare if bare else PlainIndicator)
+
+
+class PlainRows:
+    """The rows of a text that is nothing but such items, and where they stand in it."""
+
+    __slots__ = ("_starts", "rows", "source")
+
+    def __init__(self, source: Text, rows: Sequence[Row]) -> None:
+        self.source = source
+        self.rows = rows
+        self._starts: Sequence[int] = ()
+
+    def span(self, index: int, first: int, end: int) -> Span:
+        """The range of the pieces from `first` to before `end` of the item at an index."""
+        if not self._starts:
+            self._starts = [0, *accumulate(map(len, map("".join, self.rows)))]
+        row = self.rows[index]
+        start = self._starts[index] + len("".join(row[:first]))
+        return start, start + len("".join(row[first:end]))
 
 
 class PlainIndicator(Indicator):
     """Such an indicator. It is the item of the running text, too, that it is read from."""
 
-    __slots__ = ("_found", "_shape", "_source", "_strings")
-    _found: re.Match[str]
+    __slots__ = ("_rows", "_shape", "_strings")
+    _rows: PlainRows
     _shape: Shape
-    _source: Text
     _strings: tuple[str, str, str]
     # An item that has value labels.
     loose = False
+    # What they all have in common.
+    garbled: frozenset[str] = frozenset()
+    value_label = EMPTY
+    subgoal = 0
+    weight_shared = False
 
     def __new__(cls, *values: Any, **named: Any) -> Indicator:  # type: ignore[misc]
         """A whole one, as `dataclasses.replace` asks for: it has other texts than it was read from."""
@@ -104,9 +132,11 @@ class PlainIndicator(Indicator):
     @property
     def fields(self) -> Collection[str]:
         """The fields that it has values for."""
-        if "" not in self._strings and self._shape.bare:
-            return self._shape.groups.keys()
-        return [field for field, group in self._shape.groups.items() if self._found[group]]
+        shape = self._shape
+        if "" not in self._strings and shape.bare:
+            return shape.values.keys()
+        row = self._rows.rows[self.seq - 1]
+        return [field for field, piece in shape.values.items() if row[piece]]
 
     def indicator(self, index: int, _value_label: Text) -> Indicator:
         """Itself, with another index where it does not stand first in its project."""
@@ -126,35 +156,41 @@ class PlainIndicator(Indicator):
 
     def printed(self) -> str:
         """Its number."""
-        return self._found[SEQ]
+        return str(self.seq)
 
     def __getattr__(self, name: str) -> Any:
-        shape, found = self._shape, self._found
-        if name == "level2":
-            second = shape.level2
-            made: Text | Label = second.label(self._source, found.end(MARK)) if second is not None else NO_LABEL
-        elif (group := shape.texts.get(name)) is not None:
-            start, end = found.span(group)
-            made = self._source.slice(start, end) if start < end else EMPTY
-        elif name == "level1":
-            made = shape.level1.label(self._source, found.end(MARK))
+        shape, rows, index = self._shape, self._rows, self.seq - 1
+        if (piece := shape.texts.get(name)) is not None:
+            start, end = rows.span(index, piece, piece + 1)
+            made: Text | Label = rows.source.slice(start, end) if start < end else EMPTY
+        elif name in ("level1", "level2"):
+            level = shape.level1 if name == "level1" else shape.level2
+            made = level.label(rows.source, rows.span(index, SEQ, SEQ + 1)[1] + MARK) if level is not None else NO_LABEL
         elif name == "place":
-            made = self._source.slice(found.start(), found.end() - shape.trailing)
+            start, end = rows.span(index, SEQ, NOTHING)
+            made = rows.source.slice(start, end - shape.trailing)
         else:
             raise AttributeError(f"an indicator has no {name!r}")
         setattr(self, name, made)
         return made
 
 
-def plain_indicator(source: Text, found: re.Match[str], seq: int, shape: Shape) -> PlainIndicator:
-    """The indicator that was found in a text, the `seq`-th of its project."""
-    one: Any = _new(PlainIndicator)
-    one.index = one.seq = seq
-    one.garbled, one.value_label, one.subgoal, one.weight_shared = _LEGIBLE, EMPTY, 0, False
-    if shape.bare:
-        one.actual = one.weight = one.score = one.reason = one.note = one.formula = one.unit = one.baseline = EMPTY
-    one._source, one._found, one._shape, one._strings = source, found, shape, found.group(*shape.strings)
-    return one  # type: ignore[no-any-return]
+class _Bare(PlainIndicator):
+    """One that has no other texts than name and targets."""
+
+    __slots__ = ()
+    actual = weight = score = reason = note = formula = unit = baseline = EMPTY
+
+
+def plain_indicators(rows: PlainRows, shapes: Sequence[Shape]) -> tuple[PlainIndicator, ...]:
+    """The indicators of the rows, which are a project's first."""
+    made: list[PlainIndicator] = []
+    for seq, (row, shape) in enumerate(zip(rows.rows, shapes, strict=True), 1):
+        one: Any = _new(shape.kind)
+        one.index = one.seq = seq
+        one._rows, one._shape, one._strings = rows, shape, shape.strings(row)
+        made.append(one)
+    return tuple(made)
 
 
 _new = object.__new__

@@ -8,11 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Cell, Label, Text
+from perflint.model.lean import lean
 from perflint.parse.itembuilder import Item, is_unfilled
-from perflint.parse.plainitem import MARK, NAME, SEQ, TEXTS, LabelShape, PlainIndicator, Shape, plain_indicator
+from perflint.parse.plainitem import (
+    MARK,
+    NAME,
+    SEQ,
+    TEXTS,
+    LabelShape,
+    PlainIndicator,
+    PlainRows,
+    Row,
+    Shape,
+    plain_indicators,
+)
 from perflint.taxonomy import Taxonomy
 
 # Signs that end nothing, open nothing and count nothing.
@@ -38,16 +51,27 @@ _VALUE = (
 )
 _LEVEL = r"[0-9]{1,3}[-－–—][^\s：:；;，,、。/／()（）\-－–—0-9≥≤>＞＜<=＝★☆※*＊]{2,14}[；;：:，,/]"
 _VALUE_LABEL = r"[；;，,][^\s：:；;，,、。0-9≥≤>＞＜<=＝（）()]{2,12}[：:]"
+# Where names and values end is known by the signs that they cannot hold. Whether they are plain is found out once for
+# each that is new. Their length is bounded: a hostile text is not to be walked over from every number in it.
+_RUN = "[^；;，,：:]{0,300}+"
+_LOOSE_NAME, _LOOSE_VALUE = f"{_RUN}(?:(?<=&nbsp);{_RUN}){{0,4}}+", r"[^\s；;，,：:、。]{0,200}+"
 _ITEM = lazy_regex(
-    rf"(?P<seq>[0-9]{{1,3}})(?P<mark>[、.．)）])(?P<levels>{_LEVEL}(?:{_LEVEL})?)(?P<name>{_NAME}|)"
-    rf"(?P<label1>{_VALUE_LABEL})(?P<value1>{_VALUE})"
-    rf"(?:(?P<label2>{_VALUE_LABEL})(?P<value2>{_VALUE}))?"
-    rf"(?:(?P<label3>{_VALUE_LABEL})(?P<value3>{_VALUE}))?"
-    r"(?P<end>(?:[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|[。；;]?[ \r\n]{0,2}\Z)(?P<nothing>)"
+    rf"(?P<seq>[0-9]{{1,3}})(?P<head>[、.．)）]{_LEVEL}(?:{_LEVEL})?)(?P<name>{_LOOSE_NAME})"
+    rf"(?P<label1>{_VALUE_LABEL})(?P<value1>{_LOOSE_VALUE})"
+    rf"(?:(?P<label2>{_VALUE_LABEL})(?P<value2>{_LOOSE_VALUE}))?"
+    rf"(?:(?P<label3>{_VALUE_LABEL})(?P<value3>{_LOOSE_VALUE}))?"
+    r"(?:(?P<end>[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|(?P<final>[。；;]?[ \r\n]{0,2})\Z)(?P<nothing>)"
 )
+_POINTED = lazy_regex(r"(?<![0-9])[0-9]{1,3}(?=\.)")
+_PLAIN_NAME, _PLAIN_VALUE = lazy_regex(f"(?:{_NAME})?"), lazy_regex(_VALUE)
 _VALUES = ("value1", "value2", "value3")
-# The groups of mark, levels, the three labels and the end; to ask for them by name would take three times as long.
-_SIGNS = (MARK, 3, 5, 7, 9, 11)
+# The pieces value1, value2, value3.
+_VALUE_PIECES = (4, 6, 8)
+# The pieces head, label1, label2, label3, end and final.
+_SIGNS = (1, 3, 5, 7, 9, 10)
+# Whether an item has a name, and these pieces of it.
+Signs = tuple[bool, str, str, str, str, str, str]
+_MOST_SHAPES, _MOST_STRINGS = 2048, 8192
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
 # Which of its labels have a value.
 _FILLED = ((True, True, True), (True, False, True), (False, True, False), (False, False, False))
@@ -55,76 +79,149 @@ _FILLED = ((True, True, True), (True, False, True), (False, True, False), (False
 Read = Callable[[Text, Taxonomy], Sequence[Item]]
 
 
-def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> tuple[PlainIndicator, ...]:
+@lean
+class PlainItems:
+    """The items of a text that is nothing but such items, and the fields that any of them has a value for."""
+
+    items: tuple[PlainIndicator, ...] = ()
+    fields: frozenset[str] = frozenset()
+
+
+NO_ITEMS = PlainItems()
+
+
+def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> PlainItems:
     """The items of a text that is nothing but such items, counted from 1; none where it is anything more."""
-    string, match = source.string, _ITEM.match
-    items: list[PlainIndicator] = []
-    at, end, seq = 0, len(string), 0
-    while at < end:
-        found = match(string, at)
-        seq += 1
-        if found is None or found[SEQ] != str(seq):
-            return ()
-        start, at = found.span()
-        shape = _shape_of(found.group(*_SIGNS), bool(found[NAME]), at == end, taxonomy, read)
-        # 3.5公里 may begin the third item.
-        following = f"{seq + 1}."
-        if shape is None or (string.find(following, start, at) >= 0 and _begins_with(following, found[0])):
-            return ()
-        item = plain_indicator(source, found, seq, shape)
-        if is_unfilled(*item.strings()):
-            return ()
-        items.append(item)
-    return tuple(items)
+    string = source.string
+    rows = _ITEM.findall(string) if string.startswith("1") else []
+    # What lies between two matches, or in none of their groups, is more.
+    if not rows or "".join(chain.from_iterable(rows)) != string:
+        return NO_ITEMS
+    columns = list(zip(*rows, strict=True))
+    names, seqs = columns[NAME], _counted(len(rows) + 1)
+    values = chain.from_iterable(map(columns.__getitem__, _VALUE_PIECES))
+    numbers = {*map(_plain_names.__getitem__, names), *map(_plain_values.__getitem__, values)}
+    if None in numbers or columns[SEQ] != seqs[:-1]:
+        return NO_ITEMS
+    if not numbers.isdisjoint(seqs) and _may_begin_inside(rows):
+        return NO_ITEMS
+    signs = zip(map(bool, names), *map(columns.__getitem__, _SIGNS), strict=True)
+    shapes = list(filter(None, map(_shapes(taxonomy, read).__getitem__, signs)))
+    if len(shapes) < len(rows):
+        return NO_ITEMS
+    items = plain_indicators(PlainRows(source, rows), shapes)
+    if "" in names and any(is_unfilled(*item.strings()) for item in items):
+        return NO_ITEMS
+    fields, pieces = _filled(frozenset(shapes))
+    if any("" in columns[piece] for piece in pieces):
+        fields = frozenset().union(*(item.fields for item in items))
+    return PlainItems(items, fields)
 
 
-def _begins_with(number: str, text: str) -> bool:
-    """Whether a number with its point stands in a text and is not the end of a longer one."""
-    return re.search(rf"(?<![0-9]){re.escape(number)}", text) is not None
+class _Plain(dict[str, str | None]):
+    """A name or value -> the least number in front of a point in it that may be another item's, "" for none; None
+    where the string is not plain."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__()
+        self._pattern = pattern
+
+    def __missing__(self, string: str) -> str | None:
+        if len(self) > _MOST_STRINGS:
+            self.clear()
+        number: str | None = None
+        if self._pattern.fullmatch(string):
+            pointed = map(int, _POINTED.findall(string)) if "." in string else ()
+            number = str(min((n for n in pointed if n > 1), default=""))
+        self[string] = number
+        return number
 
 
-@lru_cache(maxsize=2048)
-def _shape_of(signs: tuple[str | None, ...], named: bool, last: bool, taxonomy: Taxonomy, read: Read) -> Shape | None:
-    """What an item means that has these signs around its name, if any, and values, as the last one of a text or before
-    others; None where the grammar sees more in it."""
+_plain_names, _plain_values = _Plain(_PLAIN_NAME), _Plain(_PLAIN_VALUE)
+
+
+@lru_cache(maxsize=1024)
+def _counted(count: int) -> tuple[str, ...]:
+    """The numbers of so many items."""
+    return tuple(map(str, range(1, count + 1)))
+
+
+def _may_begin_inside(rows: Sequence[Row]) -> bool:
+    """Whether an item may begin inside of the one before it: 3.5公里 in the second may be the third."""
+    return any(
+        f"{seq}." in text and re.search(rf"(?<![0-9]){seq}\.", text) for seq, text in enumerate(map("".join, rows), 2)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _filled(shapes: frozenset[Shape]) -> tuple[frozenset[str], frozenset[int]]:
+    """The fields and the pieces of the values of items of such shapes."""
+    return frozenset(f for shape in shapes for f in shape.values), frozenset(
+        piece for shape in shapes for piece in shape.values.values()
+    )
+
+
+class _Shapes(dict[Signs, Shape | None]):
+    """What `_shape_of` finds out, when it is first asked for."""
+
+    def __init__(self, taxonomy: Taxonomy, read: Read) -> None:
+        super().__init__()
+        self._taxonomy = taxonomy
+        self._read = read
+
+    def __missing__(self, signs: Signs) -> Shape | None:
+        if len(self) > _MOST_SHAPES:
+            self.clear()
+        shape = self[signs] = _shape_of(signs, self._taxonomy, self._read)
+        return shape
+
+
+# All tables of a run have the same.
+_shapes = lru_cache(maxsize=8)(_Shapes)
+
+
+def _shape_of(signs: Signs, taxonomy: Taxonomy, read: Read) -> Shape | None:
+    """What an item means that has these signs around its name, if any, and values; None where the grammar sees more in
+    it. One without an end is the last of a text."""
+    named, _, *labels, end, _ = signs
     shape: Shape | None = None
     for filled in _FILLED:
-        if not named and not any(full for label, full in zip(signs[2:-1], filled, strict=True) if label):
+        if not named and not any(full for label, full in zip(labels, filled, strict=True) if label):
             # Nothing at all is no item.
             continue
-        source = Text.of(Cell(_example(signs, named, last, filled)))
+        source = Text.of(Cell(_example(signs, filled)))
         items, places = read(source, taxonomy), list(_ITEM.finditer(source.string))
         if len(items) != _COUNT or len(places) != _COUNT:
             return None
-        for index in range(_COUNT - 1, _COUNT) if last else range(_COUNT - 1):
+        rows = PlainRows(source, [place.groups("") for place in places])
+        for index in range(_COUNT - 1) if end else range(_COUNT - 1, _COUNT):
             shape = shape or _learned(items[index], places[index])
-            again = plain_indicator(source, places[index], index + 1, shape) if shape is not None else None
-            if again is None or spelled(again) != spelled(items[index]):
+            if shape is None or spelled(plain_indicators(rows, [shape] * _COUNT)[index]) != spelled(items[index]):
                 return None
     return shape
 
 
-def _example(signs: Sequence[str | None], named: bool, last: bool, filled: Sequence[bool]) -> str:
-    """A text of _COUNT such items, with or without a name, and a value behind each of their labels."""
-    mark, levels, *labels, end = signs
+def _example(signs: Signs, filled: Sequence[bool]) -> str:
+    """A text of _COUNT such items, and a value behind each of their labels."""
+    named, head, *labels, end, final = signs
     values = zip(labels, _EXAMPLE_VALUES, filled, strict=True)
-    one = f"{mark}{levels}{_EXAMPLE_NAME if named else ''}" + "".join(
+    one = f"{head}{_EXAMPLE_NAME if named else ''}" + "".join(
         f"{x}{value if full else ''}" for x, value, full in values if x
     )
-    ends = ["。" if last else end or ""] * (_COUNT - 1) + [end or "" if last else "。"]
+    ends = [end or "。"] * (_COUNT - 1) + ["。" if end else final]
     return "".join(f"{number}{one}{ending}" for number, ending in enumerate(ends, 1))
 
 
 def _learned(item: Item, found: re.Match[str]) -> Shape | None:
     """The shape of an item whose values all stand in slots, None where one does not."""
-    slots = {found.span(slot): _ITEM.groupindex[slot] for slot in _VALUES}
-    groups = {field: slots.get(_span(text), 0) for field, text in item.values.items()}
-    origin = found.end(MARK)
+    slots = {found.span(slot): _ITEM.groupindex[slot] - 1 for slot in _VALUES}
+    values = {field: slots.get(_span(text), 0) for field, text in item.values.items()}
+    origin = found.end("seq") + MARK
     level1, level2 = (_label_shape(label, origin) for label in (item.level1, item.level2))
-    if level1 is None or not all(groups.values()):
+    if level1 is None or not all(values.values()):
         return None
     said = item.indicator(item.seq, EMPTY).label_words()
-    return Shape.of((level1, level2), groups, found.end() - _span(item.place)[1], said)
+    return Shape.of((level1, level2), values, found.end() - _span(item.place)[1], said)
 
 
 def _label_shape(label: Label, origin: int) -> LabelShape | None:

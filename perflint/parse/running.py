@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, NO_LABEL, Indicator, Label, Text
@@ -24,11 +25,26 @@ ReadItem = Item | PlainIndicator
 
 @lean
 class Run:
-    """The indicators of a text, what stands before the first, and what belongs to none."""
+    """The indicators of a text, what stands before the first, and what belongs to none.
+
+    `plain` are the fields that the items of a plain list have values for, which are indicators already, counted from 1.
+    """
 
     items: tuple[ReadItem, ...]
     prefix: Text = EMPTY
     fragments: tuple[Text, ...] = ()
+    plain: frozenset[str] | None = None
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that any of the items has a value for."""
+        return frozenset().union(*(item.fields for item in self.items)) if self.plain is None else self.plain
+
+    def indicators(self, labelled: bool, first_index: int = 1) -> tuple[Indicator, ...]:
+        """The items as indicators, counted from `first_index`; `labelled` as in `to_indicators`."""
+        if self.plain is not None and first_index == 1:
+            return cast("tuple[PlainIndicator, ...]", self.items)
+        return to_indicators(self.items, labelled, first_index)
 
 
 def parse_run(source: Source, taxonomy: Taxonomy, group: Label = NO_LABEL) -> Run:
@@ -36,8 +52,8 @@ def parse_run(source: Source, taxonomy: Taxonomy, group: Label = NO_LABEL) -> Ru
 
     `group` is the 一级 that the cell's column stands for.
     """
-    if isinstance(source, Text) and not group and (items := plain_items(source, taxonomy, _read_example)):
-        return Run(items)
+    if isinstance(source, Text) and not group and (plain := plain_items(source, taxonomy, _read_example)).items:
+        return Run(plain.items, plain=plain.fields)
     return _parsed(source, taxonomy, group)
 
 

@@ -59,7 +59,7 @@ def _table(rows: Sequence[Row], taxonomy: Taxonomy, index: int) -> Table | None:
     fields, funding = read_fields(above, False), read_funding(above)
     goals = read_goals(above[funding.end :], False)
     title = title_of(above, False)
-    known = list_fields(items, funding.found, goals.has_goal)
+    known = list_fields((item.fields for item in items), funding.found, goals.has_goal)
     return Table(
         index=index,
         kind=kind_of(title.string, known),

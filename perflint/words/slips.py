@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from operator import add
 from pathlib import Path
 
 from perflint.lazyclass import dataclass
@@ -13,6 +13,9 @@ from perflint.lazyclass import dataclass
 HERE = Path(__file__).parent
 # Between a listed wrong form and a word that has to follow it: 出县…报告.
 _FOLLOWED = "…"
+# As numbers are read here, whatever sign it is, and how many bytes a sign and a pair of them take.
+_UTF32, _ANY = f"utf-32-{sys.byteorder[0]}e", "surrogatepass"
+_SIGN, _PAIR = 4, 8
 
 
 @lru_cache(maxsize=1)
@@ -52,24 +55,40 @@ def read_slip(entry: str) -> Slip | None:
 
 def find_slips(text: str, listed: frozenset[str]) -> list[FoundSlip]:
     """The wrong forms that stand in a text, packaged and listed ones (as `read_slip` reads them), by place."""
-    met, keys, others = _listed(listed)
-    # One look at the pairs, and nearly all texts are done with.
-    slips = [slip for slip in others if slip.wrong in text]
-    if pairs := met.intersection(map(add, text, text[1:])):
-        lines = _packaged()
-        for pair in pairs:
-            line = lines.get(pair, "").split()
-            slips += [Slip(wrong, right) for wrong, right in zip(line[::2], line[1::2], strict=True) if wrong in text]
-            slips += keys.get(pair, ())
-    if not slips:
-        return []
     found = []
-    for slip in slips:
+    for slip in slips_met(text, listed):
         start = text.find(slip.wrong)
         while start >= 0:
             found.append(FoundSlip(start, start + len(slip.wrong), slip))
             start = text.find(slip.wrong, start + 1)
     return sorted(found, key=lambda f: (f.start, -f.end, f.slip.right))
+
+
+def slips_met(text: str, listed: frozenset[str]) -> list[Slip]:
+    """The slips whose wrong forms stand in a text, which may be all texts of a table put together."""
+    pairs, keys, others = _listed(listed)
+    met = [slip for slip in others if slip.wrong in text]
+    # One look at the pairs, and nearly all texts are done with.
+    for pair in _met(_numbers(pairs), text):
+        line = _packaged().get(pair, "").split()
+        met += [Slip(wrong, right) for wrong, right in zip(line[::2], line[1::2], strict=True) if wrong in text]
+        met += [slip for slip in keys.get(pair, ()) if slip.wrong in text]
+    return met
+
+
+def _met(pairs: frozenset[int], text: str) -> Iterator[str]:
+    """The pairs that stand in a text. In UTF-32 two neighbouring signs are one number, and numbers need not be made
+    into strings to be looked up."""
+    signs = memoryview(text.encode(_UTF32, _ANY))
+    met: set[int] = set()
+    for view in (signs, signs[_SIGN:]):
+        met.update(pairs.intersection(view[: len(view) // _PAIR * _PAIR].cast("Q")))
+    return (pair.to_bytes(_PAIR, sys.byteorder).decode(_UTF32, _ANY) for pair in met)
+
+
+@lru_cache(maxsize=8)
+def _numbers(pairs: frozenset[str]) -> frozenset[int]:
+    return frozenset(int.from_bytes(pair.encode(_UTF32, _ANY), sys.byteorder) for pair in pairs)
 
 
 def words_of_slips(listed: frozenset[str]) -> frozenset[str]:

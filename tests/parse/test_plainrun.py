@@ -71,7 +71,7 @@ def test_as_the_whole_grammar(seed):
     quick = 0
     for _ in range(500):
         source = Text.of(Cell(a_list(random)))
-        items = plain_items(source, TAXONOMY, running._read_example)
+        items = plain_items(source, TAXONOMY, running._read_example).items
         if items:
             quick += 1
             run = running._parsed(source, TAXONOMY, NO_LABEL)
@@ -82,11 +82,11 @@ def test_as_the_whole_grammar(seed):
 
 def test_what_is_no_plain_list_is_left_to_the_grammar():
     plain = "1、1-产出指标；11-数量指标；道路改造长度；年度指标值:≥4公里。"
-    assert plain_items(Text.of(Cell(plain)), TAXONOMY, running._read_example)
+    assert plain_items(Text.of(Cell(plain)), TAXONOMY, running._read_example).items
     for text in (
         f"绩效指标：{plain}",
         plain.replace("1、", "2、", 1),
         f"{plain}3、",
         plain.replace("；道路", "；★道路"),
     ):
-        assert not plain_items(Text.of(Cell(text)), TAXONOMY, running._read_example), text
+        assert not plain_items(Text.of(Cell(text)), TAXONOMY, running._read_example).items, text

@@ -60,8 +60,9 @@ def read_marks(project: Project, table: Table, field: str, plus: Sequence[str]) 
 @file_memo(4)
 def has_marks(table: Table, field: str) -> bool:
     """Whether any indicator of a table has the field filled."""
-    strings = {string for p in table.projects for string in map(attrgetter(f"{field}.string"), p.indicators)}
-    return not all(map(is_blank, strings))
+    # Where nothing has marks there is the same empty text everywhere.
+    texts = {text for p in table.projects for text in map(attrgetter(field), p.indicators)}
+    return not all(is_blank(text.string) for text in texts)
 
 
 def _number(text: Text) -> Decimal | None:

@@ -9,8 +9,6 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 _CLEAR: list[Callable[[], None]] = []
-# So many projects are shown to one rule before they are shown to the next one.
-PROJECTS_AT_A_TIME = 64
 
 
 def file_memo(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -22,11 +20,6 @@ def file_memo(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return kept  # type: ignore[return-value]
 
     return decorate
-
-
-def project_memo(ways: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """The same for what rules ask of one project, in so many ways: it lasts until all rules have seen the project."""
-    return file_memo(ways * PROJECTS_AT_A_TIME)
 
 
 def forget_file() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import partial
 
 from perflint.checks.base import TARGETS, Context, Holds, Occasion
-from perflint.checks.support.memo import project_memo
+from perflint.checks.support.memo import file_memo
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.texts import names_of
 from perflint.model import Indicator, Label, Project, Quantity, Value
@@ -67,7 +67,7 @@ def where_repeated(fields: Iterable[str], key: Callable[[str], Hashable]) -> Ite
 
 
 # Some rules ask for the same key.
-@project_memo(4)
+@file_memo(4)
 def _repeats(field: str, key: Callable[[str], Hashable], project: Project) -> bool:
     texts = names_of(project) if field == "name" else [string_of(i, field) for i in project.indicators]
     keys = list(filter(None, map(key, texts)))

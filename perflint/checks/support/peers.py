@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 
 from perflint.checks.base import FIELDS, Scope, field_text, text_fields
-from perflint.checks.support.memo import file_memo, project_memo
+from perflint.checks.support.memo import file_memo
 from perflint.errors import OptionFault, did_you_mean
 from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, Project, Subject, Table, Text
@@ -53,7 +53,7 @@ def parts_of(table: Table, parts: str) -> Peers:
     return _parts(table, parts)
 
 
-@project_memo(4)
+@file_memo(8)
 def _indicators(table: Table, project: Project, field: str) -> Peers:
     subjects = ((i.seq, Subject(table, project, i)) for i in project.indicators)
     return Peers(tuple(Peer(s, number, field_text(s, field)) for number, s in subjects))
@@ -68,7 +68,7 @@ def _parts(table: Table, parts: str) -> Peers:
     return Peers(tuple(Peer(s, n, field_text(s, field)) for n, s in enumerate(subjects, 1)))
 
 
-@project_memo(4)
+@file_memo(16)
 def earlier_same(peers: Peers, key: Key, beside: tuple[str, ...]) -> Mapping[int, Peer]:
     """For the position of every peer whose key an earlier one has, that one; `beside` are fields that agree too.
 
@@ -107,6 +107,6 @@ def position_of(subject: Subject, peers: Peers) -> int:
     return _positions(peers).get(id(wanted), -1)
 
 
-@project_memo(4)
+@file_memo(8)
 def _positions(peers: Peers) -> Mapping[int, int]:
     return {id(p.subject.indicator or p.subject.project): n for n, p in enumerate(peers.all)}

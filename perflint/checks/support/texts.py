@@ -1,17 +1,18 @@
-"""The texts that a rule shows to its check, in any scope, and what messages say of them."""
+"""The texts that a rule shows to its check, in any scope, those of a whole table, and what messages say of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import attrgetter
 from typing import Any
 
 from perflint.checks.base import Context, field_text
 from perflint.checks.support.filled import field_name, project_title
-from perflint.checks.support.memo import project_memo
+from perflint.checks.support.memo import file_memo
 from perflint.lazyregex import lazy_regex
-from perflint.model import Indicator, NotEnoughData, Project, Subject, Text
+from perflint.model import Indicator, NotEnoughData, Project, Subject, Table, Text
 from perflint.text import fold, fold_text
 from perflint.words import cut
 
@@ -26,11 +27,6 @@ def is_usual(text: str) -> bool:
     return _UNUSUAL.search(text) is None
 
 
-def all_strings(subject: Subject, fields: Iterable[str]) -> str:
-    """What the fields of a subject hold, as far as it is searched, a line each: for one look at all of it."""
-    return "\n".join([field_text(subject, field).string[:LONGEST] for field in fields])
-
-
 def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text]]:
     """The rule's fields that hold something legible, in the rule's order."""
     for field in context.fields:
@@ -39,8 +35,42 @@ def filled_texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text
             yield field, text
 
 
-# Several rules ask for the names of one project after the other.
-@project_memo(1)
+@file_memo(8)
+def column(table: Table, field: str) -> Sequence[str]:
+    """The strings of a text field of a table's projects, in their order, "" where one has no such row."""
+    root, _, rest = field.partition(".")
+    if not rest:
+        return list(map(attrgetter(f"{field}.string"), table.projects))
+    string = attrgetter(f"{rest}.string")
+    return ["" if row is None else string(row) for row in map(attrgetter(root), table.projects)]
+
+
+@file_memo(8)
+def is_usual_column(table: Table, field: str) -> bool:
+    """Whether all texts of a column are usual ones."""
+    return is_usual("\n".join(column(table, field)))
+
+
+@file_memo(2)
+def searched(table: Table, fields: tuple[str, ...]) -> str:
+    """The texts of columns as far as they are searched, a line each: for one look at all of them."""
+    return "\n".join([text[:LONGEST] for field in fields for text in column(table, field)])
+
+
+def where_held(table: Table, fields: tuple[str, ...], test: Callable[[str], bool]) -> Sequence[Project]:
+    """The projects with a field of which a test holds, one that holds of texts put together where it does of one."""
+    if not test(searched(table, fields)):
+        return ()
+    return where_any(table, (map(test, column(table, field)) for field in fields))
+
+
+def where_any(table: Table, told: Iterable[Iterable[object]]) -> list[Project]:
+    """The projects of which something is told: an entry for each of them, once for every field."""
+    return list(compress(table.projects, map(any, zip(*told, strict=True))))
+
+
+# Several rules ask for the names of one project, some of them table by table.
+@file_memo(1024)
 def names_of(project: Project) -> list[str]:
     """The names of a project's indicators, as strings."""
     return [indicator.strings()[0] for indicator in project.indicators]
@@ -54,7 +84,7 @@ def is_garbled(subject: Subject, field: str) -> bool:
 def subject_name(subject: Subject) -> str:
     """What a message calls the subject: the indicator's name, the project's, the table's title."""
     if subject.indicator is not None:
-        return subject.indicator.strings()[0]
+        return subject.indicator.name.string
     if subject.project is not None:
         return project_title(subject.project, subject.table)
     return subject.table.title.string or subject.table.department.string

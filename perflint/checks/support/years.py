@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from perflint.checks.support.texts import is_usual
+from perflint.checks.support.texts import column, is_usual, is_usual_column, where_any
 from perflint.errors import Message
 from perflint.lazyclass import dataclass
 from perflint.lazyregex import lazy_regex
-from perflint.model import BudgetYear, Project
+from perflint.model import BudgetYear, Project, Table
 from perflint.text import fold
 from perflint.values import dates_and_years
 
@@ -50,6 +50,18 @@ class Span:
 def _names_none(text: str) -> bool:
     """Whether a text names no year, as nearly all, seen without folding it."""
     return _BEGUN.search(text) is None and is_usual(text)
+
+
+def naming_years(table: Table, fields: Iterable[str]) -> list[Project]:
+    """The projects of a table that may name a year in one of the fields."""
+    return where_any(table, (_may_name(table, field) for field in fields))
+
+
+def _may_name(table: Table, field: str) -> Iterable[object]:
+    texts = column(table, field)
+    if is_usual_column(table, field):
+        return map(_BEGUN.search, texts)
+    return [not _names_none(text) for text in texts]
 
 
 def spans(text: str) -> list[Span]:
