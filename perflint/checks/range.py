@@ -119,15 +119,12 @@ def _limit(case: Mapping[str, Any], key: str) -> Decimal | None:
     if key not in case:
         return None
     try:
-        return _exact(case[key])
-    except (InvalidOperation, TypeError):
+        return _decimal(str(case[key]))
+    except InvalidOperation:
         raise ValueError(f"cases: {key} is a number") from None
 
 
-# The same few bounds are asked for of every number, and 1 is shown otherwise than 1.0.
-@lru_cache(maxsize=256, typed=True)
-def _exact(number: float | str) -> Decimal:
-    return Decimal(str(number))
+_decimal = lru_cache(maxsize=256)(Decimal)
 
 
 def _case_of(check: Range, one: Indicator, has_labels: bool) -> Mapping[str, Any] | None:
