@@ -26,9 +26,9 @@ class Located:
 
     places: tuple[Location, ...]
     evidence: str
-    context: str
-    context_start: int
-    context_end: int
+    context: str = ""
+    context_start: int = 0
+    context_end: int = 0
 
 
 @lean
@@ -58,20 +58,38 @@ class Excerpt:
 
 
 class Locator:
-    """Locates texts of one document; without `context` it leaves out what stands around them."""
+    """Locates texts of one document; without `context` it leaves out what stands around them, without `units` the
+    columns in other units than code points."""
 
-    def __init__(self, document: Document, context: bool = True) -> None:
+    def __init__(self, document: Document, context: bool = True, units: bool = True) -> None:
         self._around = context
         self._source = document.source
         self._starts = _line_starts(document.source or "")
-        self._ruler = Ruler(document.source or "")
+        self._ruler = Ruler(document.source or "") if units else None
 
     def position(self, offset: int) -> Position:
         """The 1-based line and column of an offset in the source, the column in code points and in the other units."""
         line = bisect_right(self._starts, offset)
-        start = self._starts[line - 1]
-        utf16, utf8 = self._ruler.lengths(start, offset)
-        return Position(line, offset - start + 1, utf16 + 1, utf8 + 1)
+        return self._position(line, self._starts[line - 1], offset)
+
+    def range(self, start: int, end: int) -> Range:
+        """The range between two offsets in the source."""
+        starts = self._starts
+        line = bisect_right(starts, start)
+        begin = starts[line - 1]
+        first = self._position(line, begin, start)
+        # Most end on the line on which they begin.
+        if start <= end and (line == len(starts) or end < starts[line]):
+            return Range(first, self._position(line, begin, end))
+        return Range(first, self.position(end))
+
+    def _position(self, line: int, begin: int, offset: int) -> Position:
+        """An offset on a line that begins at `begin`."""
+        column = offset - begin + 1
+        if self._ruler is None:
+            return Position(line, column)
+        utf16, utf8 = self._ruler.lengths(begin, offset)
+        return Position(line, column, utf16 + 1, utf8 + 1)
 
     def locate(self, text: Text, start: int = 0, end: int | None = None) -> Located:
         """Where `text[start:end]` stands; pieces with nothing but white space between them are one place."""
@@ -80,14 +98,17 @@ class Locator:
         string = text.string[start:end]
         if string and (span := text.span_in_source(start, start + len(string))) is not None:
             # Nearly all texts are part of one cell: it takes no pieces to know where they stand.
-            return Located((Location(self._range(*span), TEXT_PLACE),), string, *self._context(*span))
+            return self._located((Location(self.range(*span), TEXT_PLACE),), string, span)
         part = text.slice(start, end)
         spans = _spans(part.pieces, self._source)
         if not spans:
             shown = part.string[:CONTEXT] if self._around else ""
             return Located((_NOWHERE,), part.string, shown, 0, len(shown))
-        places = tuple([Location(self._range(first, last), TEXT_PLACE) for first, last in spans])
-        return Located(places, part.string, *self._context(*spans[0]))
+        places = tuple([Location(self.range(first, last), TEXT_PLACE) for first, last in spans])
+        return self._located(places, part.string, spans[0])
+
+    def _located(self, places: tuple[Location, ...], words: str, span: tuple[int, int]) -> Located:
+        return Located(places, words, *self._context(*span)) if self._around else Located(places, words)
 
     def excerpt(self, text: Text, start: int = 0, end: int | None = None) -> Excerpt | None:
         """What suffices to locate `text[start:end]` later on; None where it does not stand in the source as it is.
@@ -117,24 +138,9 @@ class Locator:
             return None
         return Excerpt(line, first - begin, last - begin, source[begin:stop])
 
-    def _range(self, start: int, end: int) -> Range:
-        """The range between two offsets; most end on the line on which they begin."""
-        starts, lengths = self._starts, self._ruler.lengths
-        line = bisect_right(starts, start)
-        begin = starts[line - 1]
-        column = start - begin + 1
-        utf16, utf8 = lengths(begin, start)
-        first = Position(line, column, utf16 + 1, utf8 + 1)
-        if end < start or (line < len(starts) and end >= starts[line]):
-            return Range(first, self.position(end))
-        more16, more8 = lengths(start, end)
-        return Range(first, Position(line, column + end - start, utf16 + more16 + 1, utf8 + more8 + 1))
-
     def _context(self, start: int, end: int) -> tuple[str, int, int]:
         """The source around a range, on one line: (context, range in it)."""
         assert self._source is not None
-        if not self._around:
-            return "", 0, 0
         end = min(end, start + CONTEXT)
         first = self._starts[bisect_right(self._starts, start) - 1]
         last_line = bisect_right(self._starts, max(start, end - 1))
@@ -149,7 +155,7 @@ class Locator:
         found = dict.fromkeys((id(cell), place) for cell, own in spans for place in own)
         places = tuple(Location(None, place) for _, place in found) or (_NOWHERE,)
         if not self._around:
-            return Located(places, part.string, "", 0, 0)
+            return Located(places, part.string)
         left = max(0, start - CONTEXT)
         context = _BLANK.sub(" ", whole.string[left : start + len(part.string) + CONTEXT])
         return Located(places, part.string, context, start - left, start - left + min(len(part.string), CONTEXT))

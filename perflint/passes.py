@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import sha256
 
 from perflint.model import Diagnostic
+from perflint.text import Remembered
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -27,26 +27,31 @@ def fingerprinted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     seen: dict[tuple[str, str], int] = {}
     result = []
     for d in diagnostics:
-        about = d.file, _about(d)
+        words = _about(d)
+        about = d.file, words
         order = seen.get(about, 0)
         seen[about] = order + 1
-        result.append(d.with_fingerprint(sha256(f"{about[1]}\x1f{order}".encode("utf-8", "surrogatepass")).hexdigest()))
+        result.append(d.with_fingerprint(sha256(f"{words}\x1f{order}".encode("utf-8", "surrogatepass")).hexdigest()))
     return result
 
 
 def _about(d: Diagnostic) -> str:
     """What a diagnostic speaks of, in one text."""
-    subject = d.subject
+    subject, told = d.subject, d.indicator
     if d.identity:
-        own: tuple[str | None, ...] = ("", d.identity, d.field, "")
-    elif d.indicator is None:
-        own = (None, None, d.field, d.evidence)
+        level, name, evidence = "", d.identity, ""
+    elif told is None:
+        level, name, evidence = None, None, d.evidence
     else:
-        own = (d.indicator.get("level2"), d.indicator.get("name"), d.field, d.evidence)
-    return "\x1f".join([_folded(part) if part else "" for part in (d.rule, subject.unit, subject.project, *own)])
+        level, name, evidence = told.get("level2"), told.get("name"), d.evidence
+    parts = (d.rule, subject.unit, subject.project, level, name, d.field, evidence)
+    return "\x1f".join([_FOLDED[part] if part else "" for part in parts])
 
 
-# The parts of a diagnostic that those around it have, too: the project, the rule.
-@lru_cache(maxsize=512)
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    # Most texts that NFKC changes are so changed by their brackets alone, which it takes ten times as long to find out.
+    return "".join(unicodedata.normalize("NFKC", text.replace("（", "(").replace("）", ")")).split())
+
+
+# The parts of a diagnostic that others have, too: the rule, the project, the field, many names and values.
+_FOLDED = Remembered(_folded)

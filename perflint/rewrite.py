@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from perflint.lazyclass import dataclass
 from perflint.locate import Locator
-from perflint.model import TEXT_PLACE, Cell, Document, Edit, Location, Range, Text
+from perflint.model import TEXT_PLACE, Cell, Document, Edit, Location, Text
 
 # Places whose files can be written; a page is only drawn.
 _WRITTEN = frozenset(("cell", "word"))
@@ -67,22 +67,34 @@ def edits_for(rewordings: Iterable[Rewording], document: Document, locator: Loca
 
 def _in_source(reworded: Rewording, source: str, form: str, locator: Locator) -> Edit | None:
     text, start, end, new = reworded
-    part = text.slice(start, end)
+    string = text.string[start:end]
     notation = _NOTATIONS.get(form, _PLAIN)
-    spans = [piece.cell.source_span(piece.offset, piece.offset + piece.length) for piece in part.pieces]
-    if not spans or None in spans or any(sign in new for sign in notation.forbidden):
+    span = _span(text, start, string)
+    if span is None or any(sign in new for sign in notation.forbidden):
         return None
-    first, last = spans[0], spans[-1]
-    assert first is not None and last is not None
-    written = source[first[0] : last[1]]
+    written = source[slice(*span)]
     # Tags between the characters, a line that was broken, a joint of two columns: these are not ours to take away.
     try:
-        if notation.read(written) != part.string:
+        if notation.read(written) != string:
             return None
     except ValueError:
         return None
-    span = Range(locator.position(first[0]), locator.position(last[1]))
-    return Edit(Location(span, TEXT_PLACE), written, notation.write(new))
+    return Edit(Location(locator.range(*span), TEXT_PLACE), written, notation.write(new))
+
+
+def _span(text: Text, start: int, string: str) -> tuple[int, int] | None:
+    """From where in the file's text to where `string` stands, which begins at `start` of a text; None where a part of
+    it does not."""
+    if not string:
+        return None
+    end = start + len(string)
+    if (span := text.span_in_source(start, end)) is not None:
+        return span
+    pieces = text.slice(start, end).pieces
+    spans = [piece.cell.source_span(piece.offset, piece.offset + piece.length) for piece in pieces]
+    if not spans or (first := spans[0]) is None or (last := spans[-1]) is None or None in spans:
+        return None
+    return first[0], last[1]
 
 
 def _in_cells(wanted: Iterable[Rewording]) -> list[Edit | None]:

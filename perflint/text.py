@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from perflint.lazyclass import dataclass
@@ -17,6 +17,8 @@ HAN_SIGN = r"[^\W0-9A-Za-z_]"
 _OTHERS = lazy_regex("[^\t\n\r -~\u4e00-\u9fff≥≤。、“”‘’×÷《》【】→]")
 # NFKC would turn these into other signs; they keep their own meaning here.
 _KEPT = frozenset("…—～〜")
+# So many texts of so many signs are remembered at a time: names and values, no goals.
+_MOST, _SHORT = 4096, 80
 
 
 class _Folds(dict[int, str]):
@@ -30,6 +32,23 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+
+
+class Remembered(dict[str, str]):
+    """What a function makes of texts, asked for as `remembered[text]`: that of short texts is kept, and all of it let
+    go when it becomes too much."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> str:
+        made = self._function(text)
+        if len(text) <= _SHORT:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = made
+        return made
 
 
 def _folded(found: re.Match[str]) -> str:

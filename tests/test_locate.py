@@ -19,6 +19,14 @@ def test_lines_and_code_points():
     assert found == [Position(1, 1), Position(2, 2), Position(2, 4), Position(3, 1)]
 
 
+def test_without_units_only_code_points_are_counted():
+    source = "甲\r\n𠮷乙"
+    cell = Cell("乙", start=4)
+    place = Locator(document(source, cell), units=False).locate(Text.of(cell)).places[0]
+    assert place.range == Range(Position(2, 2), Position(2, 3))
+    assert units(place) == [(0, 0), (0, 0)]
+
+
 def test_pieces_over_a_line_break_are_one_place():
     source = "年度指\n标值 完成"
     first, second = Cell("年度指", start=0), Cell("标值 完成", start=4)

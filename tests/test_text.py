@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.text import _OTHERS, chinese_number, display_width, fold, fold_text, han_count, is_han, squeeze
+from perflint.text import (
+    _MOST,
+    _OTHERS,
+    _SHORT,
+    Remembered,
+    chinese_number,
+    display_width,
+    fold,
+    fold_text,
+    han_count,
+    is_han,
+    squeeze,
+)
 
 
 @given(st.text())
@@ -44,6 +56,21 @@ def test_span_of_a_folded_range():
 
 def test_squeeze_drops_every_blank():
     assert squeeze(" 产 出\u3000指\n标 ") == "产出指标"
+
+
+def test_what_is_made_of_short_texts_is_remembered_within_bounds():
+    asked = []
+
+    def upper(text):
+        asked.append(text)
+        return text.upper()
+
+    remembered, long = Remembered(upper), "b" * (_SHORT + 1)
+    assert [remembered[text] for text in ("a", "a", long, long)] == ["A", "A", long.upper(), long.upper()]
+    assert asked == ["a", long, long]
+    for number in range(_MOST):
+        assert remembered[str(number)] == str(number)
+    assert len(remembered) <= _MOST and remembered["a"] == "A"
 
 
 def test_han():

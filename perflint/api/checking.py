@@ -85,12 +85,13 @@ class Checker:
         One whose stream is written as JSON lines only (`in_lines`) may have them made where a file is checked.
         """
         book = rulebook(options)
-        kept = (options.sketch, options.context)
-        plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error, *kept)
         listed = options.ignore_file
+        in_lines = in_lines and listed is None and options.baseline is None
+        # The lines say columns in code points only.
+        kept = (options.sketch, options.context, not in_lines)
+        plan = Plan.of(book, taxonomy_of(options), options.year, options.lang, options.on_error, *kept)
         ignored = read_ignore_file(Path(shown_path(listed)), book) if listed is not None else None
         baseline = read_baseline(options.baseline) if options.baseline is not None else None
-        in_lines = in_lines and ignored is None and baseline is None
         memory = Memory.of(options, book, in_lines) if options.cache else None
         return Checker(options, plan, book, ignored, baseline, memory, in_lines=in_lines)
 

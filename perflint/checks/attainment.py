@@ -102,7 +102,7 @@ class Attainment:
     ) -> Finding:
         percent = None if found.passed_by is None else found.passed_by.quantize(Decimal("0.1")).normalize()
         values = {
-            "name": indicator.name.string,
+            "name": indicator.strings()[0],
             "value": actual[1].string[slice(*found.actual)],
             "target": target[1].string[slice(*found.target)],
             "percent": "" if percent is None else f"{percent:f}",
@@ -122,7 +122,7 @@ def _full(indicator: Indicator) -> Decimal | None:
 
 def _at_score(indicator: Indicator, found: Attained, target: Text, actual: Text, points: Decimal) -> Finding:
     values = {
-        "name": indicator.name.string,
+        "name": indicator.strings()[0],
         "value": actual.string[slice(*found.actual)],
         "target": target.string[slice(*found.target)],
         "percent": "",

@@ -157,8 +157,8 @@ FIELDS: Mapping[Scope, tuple[str, ...]] = {
 _NO_TEXT = frozenset({"amounts", "points", "execution", "total"})
 
 
-# The fields of `Indicator.strings`.
-_KNOWN = ("name", "annual", "period")
+# The fields of `Indicator.strings`, with their places in it.
+_KNOWN = {"name": 0, "annual": 1, "period": 2}
 # A result knows fewer fields (docs/json.md): these stand under the one that they explain.
 _SHOWN_AS = {
     "note": "annual", "formula": "annual", "baseline": "annual", "value_label": "annual", "number": "name",
@@ -192,8 +192,9 @@ def fields_for(scope: Scope, fields: tuple[str, ...]) -> tuple[str, ...]:
 
 def field_string(subject: Subject, field: str) -> str:
     """The string of `field_text`; that of an indicator's name or target is known before its text is made."""
-    if subject.indicator is not None and field in _KNOWN:
-        return subject.indicator.strings()[_KNOWN.index(field)]
+    at = _KNOWN.get(field)
+    if at is not None and subject.indicator is not None:
+        return subject.indicator.strings()[at]
     return field_text(subject, field).string
 
 

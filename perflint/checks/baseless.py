@@ -86,12 +86,12 @@ class Baseless:
             change = self._change(value, indicator)
             if change and not self._based(value, indicator, context.year):
                 start, end = bare_span(value)
-                values = {"value": value.bare, "name": indicator.name.string, "change": change}
+                values = {"value": value.bare, "name": indicator.strings()[0], "change": change}
                 yield Finding(field, text, start, end, values=values)
 
     def _change(self, value: Value, indicator: Indicator) -> str:
         """The word of the change whose size a quantity is, "" where none is."""
-        name = "" if "name" in indicator.garbled else indicator.name.string
+        name = "" if "name" in indicator.garbled else indicator.strings()[0]
         sizes = _sizes(value)
         for quantity in sizes:
             if said := self._said_in_value(value, quantity, name):
@@ -149,7 +149,7 @@ class Baseless:
         """Whether anything says from what the change is measured."""
         if len(squeeze(indicator.baseline.string).strip("-—_/无")) > 0:
             return True
-        texts = [indicator.name.string, value.text, indicator.note.string, indicator.formula.string]
+        texts = [indicator.strings()[0], value.text, indicator.note.string, indicator.formula.string]
         joined = squeeze("\n".join(texts))
         if found_in(self.bases, joined):
             return True

@@ -50,7 +50,7 @@ class CategoryTree:
             "level1": level1.value,
             "level2": level2.value,
             "expected": tuple(c.name for c in context.taxonomy.categories if c.level == 1 and c.name in parents),
-            "name": indicator.name.string,
+            "name": indicator.strings()[0],
         }
         yield Finding("level2", level2.text, values=values)
 

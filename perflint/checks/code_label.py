@@ -52,7 +52,7 @@ class CodeLabel:
                 continue
             if _same_family(meant.name, label.category) or self._own_code(subject.table, field, code):
                 continue
-            values = {"code": code, "label": label.value, "expected": meant.name, "name": indicator.name.string}
+            values = {"code": code, "label": label.value, "expected": meant.name, "name": indicator.strings()[0]}
             yield Finding(field, label.text, values=values)
 
     def _own_code(self, table: Table, field: str, code: str) -> bool:

@@ -82,7 +82,7 @@ class Compound:
             if pair is not None:
                 start, end = bare_span(value)
                 first, second = (value.text[p.quantity.start : p.quantity.end].strip() for p in pair)
-                values = {"value": value.bare, "name": indicator.name.string, "first": first, "second": second}
+                values = {"value": value.bare, "name": indicator.strings()[0], "first": first, "second": second}
                 yield Finding(field, text, start, end, values)
 
     def _pair(self, value: Value, taxonomy: Taxonomy) -> tuple[_Part, _Part] | None:

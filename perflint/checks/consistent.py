@@ -69,7 +69,7 @@ class Consistent:
         fault = self._fault(part, whole, subject, context)
         if not fault:
             return
-        values = {"name": subject.indicator.name.string, "value": part.value.bare, "other": whole.value.bare}
+        values = {"name": subject.indicator.strings()[0], "value": part.value.bare, "other": whole.value.bare}
         start, end = bare_span(part.value)
         related = (Related(whole.text, OTHER_TARGET, *bare_span(whole.value)),)
         yield Finding(part.field, part.text, start, end, values, related, variant=fault)

@@ -147,7 +147,7 @@ def _cases_of(check: Dimension, name: str, taxonomy: Taxonomy) -> tuple[Mapping[
 def _fits_labels(case: Mapping[str, Any], name: str, indicator: Indicator) -> bool:
     """Whether a case that may concern the name does so beside the indicator's labels."""
     excluded = case.get("not_under", ())
-    if excluded and (indicator.level2.category in excluded or indicator.level1.category in excluded):
+    if excluded and any(label.category in excluded for label in indicator.label_words()):
         return False
     if plain_name(name):
         return True

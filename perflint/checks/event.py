@@ -45,7 +45,7 @@ class Event:
             indicator = subject.indicator
             values = {
                 "label": indicator.value_label.string,
-                "name": indicator.name.string,
+                "name": indicator.strings()[0],
                 "value": indicator.annual.string,
             }
             related = (Related(indicator.value_label, _OWN_LABEL),)

@@ -47,7 +47,7 @@ class Exceeds:
         if isinstance(sides, NotEnoughData):
             yield sides
             return
-        if sides is None or subject.indicator is None or not self._adds_up(subject.indicator.name.string, context):
+        if sides is None or subject.indicator is None or not self._adds_up(subject.indicator.strings()[0], context):
             return
         part, whole = sides
         pair = [with_unit(q, subject, context) for q in (part.single, whole.single) if q is not None]
@@ -59,7 +59,7 @@ class Exceeds:
         if factor is None or not _number(pair[0]) > _number(pair[1]) * factor:
             return
         values = {
-            "name": subject.indicator.name.string,
+            "name": subject.indicator.strings()[0],
             "value": part.value.bare,
             "other": whole.value.bare,
             "number": _number(pair[0]),

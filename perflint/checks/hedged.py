@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import ClassVar
 
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_string
@@ -62,17 +62,11 @@ class Hedged:
         """A finding for each target of the rule's fields, at its first hedge word, or at the target that is a range."""
         yield from illegible(subject, context.fields)
         name = field_string(subject, "name") if subject.indicator is not None else ""
-        for field, text, value, (start, end, spoken) in judged(subject, context, self._hedge):
+        for field, text, value, (start, end, spoken) in judged(subject, context, partial(_hedge, self)):
             values = {"value": value.bare, "name": name, "hedge": value.text[start:end]}
             if not spoken:
                 start, end = value.bare_spans[0][0], value.bare_spans[-1][1]
             yield Finding(field, text, start, end, values=values)
-
-    def _hedge(self, value: Value) -> tuple[int, int, bool] | None:
-        """The first hedge and whether it is a word; only where there is none the first range."""
-        spoken = list(self._spoken(value))
-        found = min(spoken or self._ranges(value), default=None)
-        return (*found, bool(spoken)) if found is not None else None
 
     def _spoken(self, value: Value) -> Iterable[tuple[int, int]]:
         """The hedges among the words of the bare value, in code points of the value as given."""
@@ -96,6 +90,14 @@ class Hedged:
         for quantity in value.quantities:
             if quantity.dimension in self.ranges and _is_range(quantity) and not _is_ordinal(value.text, quantity):
                 yield quantity.start, quantity.end
+
+
+@lru_cache(maxsize=4096)
+def _hedge(check: Hedged, value: Value) -> tuple[int, int, bool] | None:
+    """The first hedge and whether it is a word; only where there is none the first range."""
+    spoken = list(check._spoken(value))
+    found = min(spoken or check._ranges(value), default=None)
+    return (*found, bool(spoken)) if found is not None else None
 
 
 def _is_range(quantity: Quantity) -> bool:

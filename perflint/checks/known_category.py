@@ -47,7 +47,7 @@ class KnownCategory:
             if label.garbled or field in indicator.garbled:
                 yield NotEnoughData("garbled")
                 continue
-            yield Finding(field, label.text, values={"label": label.value, "name": indicator.name.string})
+            yield Finding(field, label.text, values={"label": label.value, "name": indicator.strings()[0]})
 
 
 def _known(label: str, taxonomy: Taxonomy) -> bool:

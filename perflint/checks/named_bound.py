@@ -60,7 +60,7 @@ class NamedBound:
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding at the bound in the field `name`; the rule's fields are the targets that it is compared with."""
         indicator = subject.indicator
-        if indicator is None or not 0 < len(indicator.name.string) <= _LONGEST:
+        if indicator is None or not 0 < len(indicator.strings()[0]) <= _LONGEST:
             return
         if "name" in indicator.garbled:
             yield NotEnoughData("garbled")

@@ -14,6 +14,9 @@ from perflint.model import Finding, Indicator, Quantity, Subject, Value
 from perflint.text import fold, fold_text, is_han, squeeze
 from perflint.values import damaged_operator, words_of_damage
 
+# From where to where a mark stands, what belongs there, and the variant.
+Mark = tuple[int, int, str, str]
+
 _OPENS = "《〈"
 _CURRENCY = "€"
 
@@ -50,17 +53,17 @@ class Operator:
             return
         yield from illegible(subject, context.fields)
 
-        def judge(value: Value) -> tuple[int, int, str, str] | None:
-            return min((*self._before(value), *self._beside(value, indicator)), default=None)
+        def judge(value: Value) -> Mark | None:
+            return _first(self, value, _CURRENCY in value.text and _is_cost(indicator))
 
         for field, text, value, (start, end, expected, variant) in judged(subject, context, judge):
             values = {"value": value.text.strip(), "name": indicator.strings()[0]}
             values |= {"mark": value.text[start:end], "expected": expected}
             yield Finding(field, text, start, end, values, variant=variant, fix=None if variant else expected)
 
-    def _before(self, value: Value) -> Iterator[tuple[int, int, str, str]]:
+    def _before(self, value: Value) -> Iterator[Mark]:
         """The damaged operator before words: ≪预算."""
-        found = _damaged(value.text)
+        found = damaged_operator(value.text)
         if found is None or any(q.start <= found[0] < q.end for q in (*value.quantities, *value.note_quantities)):
             return
         start, end, operator = found
@@ -70,8 +73,8 @@ class Operator:
             return
         yield start, end, operator, ""
 
-    def _beside(self, value: Value, indicator: Indicator) -> Iterator[tuple[int, int, str, str]]:
-        """The damaged marks of the quantities."""
+    def _beside(self, value: Value, cost: bool) -> Iterator[Mark]:
+        """The damaged marks of the quantities; `cost` where € is money."""
         for quantity in value.quantities:
             if quantity.damaged_span is None:
                 continue
@@ -81,7 +84,7 @@ class Operator:
                 yield start, end, replaced, "unit" if replaced else "surplus"
             elif _is_quoted(value.text, start, end):
                 continue
-            elif not self._is_title(value.text, quantity) and not _is_money(quantity, indicator):
+            elif not self._is_title(value.text, quantity) and not (cost and quantity.damaged == _CURRENCY):
                 yield start, end, quantity.operator, ""
 
     def _is_title(self, text: str, quantity: Quantity) -> bool:
@@ -96,7 +99,10 @@ class Operator:
 
 
 # Many indicators have the same few targets.
-_damaged = lru_cache(maxsize=1024)(damaged_operator)
+@lru_cache(maxsize=4096)
+def _first(check: Operator, value: Value, cost: bool) -> Mark | None:
+    """The first mark of a value."""
+    return min((*check._before(value), *check._beside(value, cost)), default=None)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
@@ -110,5 +116,6 @@ def _is_spaced(mark: str) -> bool:
     return " " in mark and damaged_operator(squeeze(mark) + "1") is None
 
 
-def _is_money(quantity: Quantity, indicator: Indicator) -> bool:
-    return quantity.damaged == _CURRENCY and "成本" in indicator.level2.value + indicator.level1.value
+def _is_cost(indicator: Indicator) -> bool:
+    first, second = indicator.label_words()
+    return "成本" in second.value + first.value

@@ -56,7 +56,7 @@ class PseudoQuantity:
         indicator = subject.indicator
         if indicator is None or "name" in indicator.garbled:
             return
-        if not self._is_task(indicator.name.string, context.taxonomy):
+        if not self._is_task(indicator.strings()[0], context.taxonomy):
             return
         yield from illegible(subject, context.fields)
         if explained(indicator.formula) or explained(indicator.note):
@@ -64,7 +64,7 @@ class PseudoQuantity:
         for field, text, value in targets(subject, context):
             if self._is_target(value):
                 start, end = bare_span(value)
-                yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.name.string})
+                yield Finding(field, text, start, end, values={"value": value.bare, "name": indicator.strings()[0]})
 
     def _is_target(self, value: Value) -> bool:
         return is_bare_share(value) and min(value.quantities[0].numbers, default=Decimal(0)) >= self.least
@@ -96,5 +96,7 @@ def explained(text: Text) -> bool:
 
 def explains(text: str) -> bool:
     """The same of a string."""
+    if not text:
+        return False
     said = plain(text)
     return len(said) >= 4 or "/" in said or "÷" in said

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from typing import Any, ClassVar, cast, get_args
 
-from perflint.checks.base import Answer, Context, Occasion, Scope, field_text
+from perflint.checks.base import Answer, Context, Occasion, Scope, field_string, field_text
 from perflint.checks.support.compared import with_unit
 from perflint.checks.support.naming import head, plain_name
 from perflint.checks.support.needed import hinted, needed_by
@@ -17,7 +17,7 @@ from perflint.checks.support.texts import named
 from perflint.checks.support.unitwords import percent
 from perflint.checks.support.wording import illegible, plain
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Quantity, Severity, Subject, Text, Value
+from perflint.model import Finding, Indicator, Quantity, Severity, Subject, Text, Value
 from perflint.model.quantity import Dimension as DimensionName
 from perflint.model.results import SEVERITIES
 from perflint.taxonomy import Taxonomy
@@ -27,6 +27,7 @@ _LISTS = (*_PATTERNS, "labels", "dimensions")
 _LIMITS = ("min", "above", "max", "below")
 _KEYS = (*_LISTS, *_LIMITS, "reached", "single", "staged")
 _DIMENSIONS = get_args(DimensionName)
+_Fault = tuple[Quantity, str, Decimal]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,27 +71,30 @@ class Range:
 
     def run(self, subject: Subject, context: Context) -> Iterable[Answer]:
         """A finding for each number outside, at its quantity; for each field the first one."""
-        if "name" in named(subject).garbled:
+        one = named(subject)
+        if "name" in one.garbled:
             return
-        case = _case_of(self, subject)
+        case = _case_of(self, one, subject.indicator is not None)
         if case is None:
             return
         yield from illegible(subject, context.fields)
-        fields = [(field, text, context.value(text.string)) for field, text in _texts(subject, context)]
-        by_text = {value.text: value for _, _, value in fields}
-        found = {text: _fault(case, subject, value, context) for text, value in by_text.items()}
-        faults = [found[value.text] for _, _, value in fields]
-        if case.get("staged") and any(f is None and v.quantities for f, (_, _, v) in zip(faults, fields, strict=True)):
+        name, faults = one.strings()[0], dict[str, _Fault | None]()
+        stated = list(_stated(subject, context))
+        for _, _, string in stated:
+            if string not in faults:
+                faults[string] = _fault(case, name, context.value(string), subject, context)
+        if case.get("staged") and any(f is None and context.value(string).quantities for string, f in faults.items()):
             return
-        for (field, text, value), fault in zip(fields, faults, strict=True):
+        for field, text, string in stated:
+            fault = faults[string]
             if fault is None:
                 continue
             quantity, way, limit = fault
-            name, number = named(subject).strings()[0], quantity.numbers[0]
-            values = {"name": name, "value": value.bare, "limit": limit, "number": number}
+            values = {"name": name, "value": context.value(string).bare, "limit": limit, "number": quantity.numbers[0]}
             severity = cast(Severity, case["reached"]) if way == "reached" else None
+            found = field_text(subject, field) if text is None else text
             span = quantity.start, quantity.end
-            yield Finding(field.split(".")[0], text, *span, values, severity=severity, variant=way)
+            yield Finding(field.split(".")[0], found, *span, values, severity=severity, variant=way)
 
 
 def _validate(case: Mapping[str, Any]) -> None:
@@ -123,14 +127,14 @@ def _limit(case: Mapping[str, Any], key: str) -> Decimal | None:
 _decimal = lru_cache(maxsize=256)(Decimal)
 
 
-def _case_of(check: Range, subject: Subject) -> Mapping[str, Any] | None:
-    """The first case that concerns the subject; the labels tell where an indicator has no name."""
-    indicator, name = subject.indicator, named(subject).strings()[0]
-    if indicator is None:
+def _case_of(check: Range, one: Indicator, has_labels: bool) -> Mapping[str, Any] | None:
+    """The first case that concerns a subject; the labels tell where an indicator has no name."""
+    name = one.strings()[0]
+    if not has_labels:
         return _case_for(check, plain_name(name))
     if plain_name(name):
         return _case_for(check, head(name))
-    labels = [label.category or label.value for label in (indicator.level2, indicator.level1)]
+    labels = [label.category or label.value for label in reversed(one.label_words())]
     return next((c for c in check.cases if any(w in label for w in c.get("labels", ()) for label in labels)), None)
 
 
@@ -167,22 +171,20 @@ def _may_be_outside(case: Mapping[str, Any], taxonomy: Taxonomy, value: Value) -
     return False
 
 
-def _texts(subject: Subject, context: Context) -> Iterator[tuple[str, Text]]:
-    """The legible texts of the rule's fields; a field of several amounts or points gives each of them."""
+def _stated(subject: Subject, context: Context) -> Iterator[tuple[str, Text | None, str]]:
+    """The legible texts of the rule's fields: field, text, string; a field of several amounts or points gives each of
+    them, of any other the text is left to who needs it."""
     garbled = subject.indicator.garbled if subject.indicator is not None else frozenset[str]()
     for field in context.fields:
         if field in ("amounts", "points"):
             texts = [entry.value for entry in getattr(subject.project, field)]
-        else:
-            texts = [field_text(subject, field)] if field not in garbled else []
-        yield from ((field, text) for text in texts if text.string.strip())
+            yield from ((field, text, text.string) for text in texts if text.string.strip())
+        elif field not in garbled and (string := field_string(subject, field)).strip():
+            yield field, None, string
 
 
-def _fault(
-    case: Mapping[str, Any], subject: Subject, value: Value, context: Context
-) -> tuple[Quantity, str, Decimal] | None:
+def _fault(case: Mapping[str, Any], name: str, value: Value, subject: Subject, context: Context) -> _Fault | None:
     """The first quantity outside of the case's bounds, which way, and the bound."""
-    name = named(subject).strings()[0]
     unless = tuple(case.get("unless", ()))
     said_all = "\n".join((plain_name(name), plain(value.bare), plain(value.note)))
     if (unless and found_in(unless, said_all)) or (case.get("single") and len(value.quantities) != 1):

@@ -63,7 +63,7 @@ class RepeatsBound:
         bound, said = context.value(target.string), context.value(actual.string)
         if not self._is_bound(bound) or not _is_same(bound, said):
             return
-        values = {"name": indicator.name.string, "value": said.bare, "target": bound.bare}
+        values = {"name": indicator.strings()[0], "value": said.bare, "target": bound.bare}
         related = (Related(target, _REPEATED, *bare_span(bound)),)
         yield Finding(second, actual, *bare_span(said), values, related)
 

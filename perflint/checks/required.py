@@ -90,7 +90,7 @@ class Required:
                 yield NotEnoughData(reason)
 
     def _excused(self, indicator: Indicator) -> bool:
-        return bool({indicator.level1.category, indicator.level2.category} & set(self.unless_category))
+        return any(label.category in self.unless_category for label in indicator.label_words())
 
     def _missing(self, holder: Indicator | Project | Table, field: str, table: Table) -> Text | None:
         """The text in the field's place where it says nothing (maybe an empty one), None where all is well."""
@@ -152,7 +152,8 @@ def _values(holder: Indicator | Project | Table, field: str, table: Table) -> di
     values: dict[str, object] = {"field": field_name(field), "name": "", "category": ""}
     if isinstance(holder, Indicator):
         values["name"] = holder.strings()[0] or Message(f"第{holder.index}个", f"no. {holder.index}")
-        values["category"] = holder.level2.value or holder.level1.value or Message("未标类别", "no category")
+        first, second = holder.label_words()
+        values["category"] = second.value or first.value or Message("未标类别", "no category")
     elif isinstance(holder, Project):
         values["name"] = project_title(holder, table)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from perflint.checks.base import Answer, Context, Holds, Occasion, Scope, field_string
 from perflint.checks.pseudo_quantity import explained, explains
@@ -57,7 +57,7 @@ class Unexplained:
             return is_rate(name, context.taxonomy) and _may_ask(self, name)
 
         def bare(value: Value) -> bool:
-            return self._is_plain(value) and all(q.dimension == "other" and not q.unit for q in value.quantities)
+            return self._is_plain(value) and _is_bare(value)
 
         def share(value: Value) -> bool:
             return any(q.dimension == "share" for q in value.quantities) and self._is_plain(value)
@@ -85,26 +85,60 @@ class Unexplained:
         """One finding at the first target that needs an explanation, none where any field gives one."""
         indicator = subject.indicator
         if indicator is None or "name" in indicator.garbled:
-            return
+            return ()
         name = field_string(subject, "name")
         if not name:
-            return
-        yield from illegible(subject, context.fields)
+            return ()
+        unclear = illegible(subject, context.fields)
         if not _may_ask(self, name) or explained(indicator.formula) or explained(indicator.note):
-            return
+            return unclear
 
         def judge(value: Value) -> dict[str, str] | None:
             """What to say of a value that asks for an explanation, nothing of one that brings it; None for others."""
-            if not self._is_plain(value):
+            said = _said(self, value)
+            if said is None:
                 return {}
-            asks = _asks(value, head(name), is_rate(name, context.taxonomy))
+            asks = said.asks_beside(head(name), is_rate(name, context.taxonomy))
             return {"value": value.bare, "name": name} if asks else None
 
-        found = list(judged(subject, context, judge))
-        if all(values for *_, values in found):
-            for field, text, value, values in found:
-                start, end = bare_span(value)
-                yield Finding(field, text, start, end, values)
+        found = judged(subject, context, judge)
+        if not all(values for *_, values in found):
+            return unclear
+        return [*unclear, *[Finding(field, text, *bare_span(value), values) for field, text, value, values in found]]
+
+
+class _Said(NamedTuple):
+    """What a value says without explaining it: the rates that it states itself, whether it is a share, the size of a
+    change, and numbers of no unit."""
+
+    rates: tuple[str, ...]
+    share: bool
+    change: bool
+    bare: bool
+
+    def asks_beside(self, name: str, rate: bool) -> bool:
+        """Whether it asks for an explanation, beside the name of a rate or of something else."""
+        # 按时办结率99%: the name does not know that rate.
+        if any(found not in name for found in self.rates):
+            return False
+        if self.share:
+            return rate or not self.change
+        # A rate with a count, a date or an amount is no rate without a formula, but a wrong value.
+        return rate and self.bare
+
+
+@lru_cache(maxsize=8192)
+def _said(check: Unexplained, value: Value) -> _Said | None:
+    """What a value says; None where it brings an explanation, or a word that leaves it alone."""
+    if not check._is_plain(value):
+        return None
+    bare, share = plain(value.bare), any(q.dimension == "share" for q in value.quantities)
+    return _Said(tuple(_MEASURE.findall(bare)), share, bool(share and _CHANGE.search(bare)), _is_bare(value))
+
+
+def _is_bare(value: Value) -> bool:
+    """Whether the value's numbers have no unit."""
+    return all(q.dimension == "other" and not q.unit for q in value.quantities)
 
 
 # The gate asks it of every name first.
@@ -120,18 +154,3 @@ def _may_ask(check: Unexplained, given: str) -> bool:
 def _is_count(given: str, ends: tuple[str, ...]) -> bool:
     name = head(given)
     return name.endswith(ends) and not (marked_as_share(given) and _SHARE_OF_TIME.search(name))
-
-
-def _asks(value: Value, name: str, rate: bool) -> bool:
-    """Whether a value asks for an explanation, beside the name of a rate or of something else."""
-    if _says_another_measure(value, name):
-        return False
-    if any(q.dimension == "share" for q in value.quantities):
-        return rate or not _CHANGE.search(plain(value.bare))
-    # A rate with a count, a date or an amount is no rate without a formula, but a wrong value.
-    return rate and all(q.dimension == "other" and not q.unit for q in value.quantities)
-
-
-def _says_another_measure(value: Value, name: str) -> bool:
-    """Whether the value states a rate of its own that the name does not know: 按时办结率99%."""
-    return any(found not in name for found in _MEASURE.findall(plain(value.bare)))

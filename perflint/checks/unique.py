@@ -96,7 +96,7 @@ class Unique:
         related = (Related(first.name, FIRST_PLACE),)
         values = _values(indicator, first)
         variant = "" if value or not self.conflicting else "category"
-        key = name_and_unit(indicator.name.string, context.taxonomy)[0]
+        key = name_and_unit(indicator.strings()[0], context.taxonomy)[0]
         yield Finding("name", indicator.name, values=values, related=related, variant=variant, identity=key)
 
 
@@ -125,7 +125,7 @@ def _earlier(project: Project, taxonomy: Taxonomy) -> Mapping[int, tuple[Indicat
     groups: dict[tuple[int, str], list[tuple[Indicator, str]]] = {}
     result: dict[int, tuple[Indicator, ...]] = {}
     for indicator in project.indicators:
-        key, unit = name_and_unit(indicator.name.string, taxonomy)
+        key, unit = name_and_unit(indicator.strings()[0], taxonomy)
         if letters(key) < _SHORTEST or key.startswith("其中"):
             continue
         group = groups.setdefault((indicator.subgoal, key), [])
@@ -176,7 +176,7 @@ def _values(indicator: Indicator, first: Indicator) -> dict[str, str | int]:
         return of.level2.value or of.level1.value
 
     return {
-        "name": indicator.name.string,
+        "name": indicator.strings()[0],
         "value": _target(indicator).string,
         "category": category(indicator),
         "first": first.seq,

@@ -146,7 +146,7 @@ def _with_another(value: Value, declared: tuple[str, ...], indicator: Indicator,
     written = [unit_key(numerator(q.unit), taxonomy) for q in measured]
     if not measured or not allowed.isdisjoint(written) or _of_one_size(declared, measured, taxonomy):
         return None
-    if not indicator.unit and measured[0].dimension == "share" and _SHARE.search(head(indicator.name.string)):
+    if not indicator.unit and measured[0].dimension == "share" and _SHARE.search(head(indicator.strings()[0])):
         return None  # 满意度（户）: the bracket says who is asked
     return measured[0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from perflint.checks.base import Answer, Context, Occasion, Scope, field_string
@@ -20,7 +21,10 @@ from perflint.checks.support.wording import (
 )
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Subject, Value
+from perflint.taxonomy import Taxonomy
 from perflint.text import han_count
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,20 +57,24 @@ class Unmeasured:
         """A finding for each target of the rule's fields, at its bare value."""
         yield from illegible(subject, context.fields)
         name = field_string(subject, "name") if subject.indicator is not None else ""
-        fillers = words_of(context.taxonomy, "placeholders", "template_values")
-        vague = words_of(context.taxonomy, "directions", "praise")
 
-        def judge(value: Value) -> tuple[int, int] | None:
-            bare = plain(value.bare)
-            if not has_han(bare) or holds_number(value) or value.note_quantities:
-                return None
-            if bare in self.ignore or (bare in fillers and bare != "无"):
-                return None
-            long = len(bare) >= self.sentence and han_count(bare) >= self.sentence
-            is_sentence = long and not made_of(bare, vague)
-            if is_sentence != (self.form == "sentence") or checkable(value.bare, name, context.taxonomy):
-                return None
-            return bare_span(value)
+        def judge(value: Value) -> Span | None:
+            span = _in_words(self, value, context.taxonomy)
+            return None if span is None or checkable(value.bare, name, context.taxonomy) else span
 
         for field, text, value, span in judged(subject, context, judge):
             yield Finding(field, text, *span, values={"value": value.bare, "name": name})
+
+
+@lru_cache(maxsize=8192)
+def _in_words(check: Unmeasured, value: Value, taxonomy: Taxonomy) -> Span | None:
+    """The range of a bare value of the check's form without a number, None of any other; it may be a state."""
+    bare = plain(value.bare)
+    if not has_han(bare) or holds_number(value) or value.note_quantities:
+        return None
+    fillers = words_of(taxonomy, "placeholders", "template_values")
+    if bare in check.ignore or (bare in fillers and bare != "无"):
+        return None
+    long = len(bare) >= check.sentence and han_count(bare) >= check.sentence
+    is_sentence = long and not made_of(bare, words_of(taxonomy, "directions", "praise"))
+    return bare_span(value) if is_sentence == (check.form == "sentence") else None

@@ -66,7 +66,7 @@ class Unstated:
         if indicator is None:
             return
         yield from illegible(subject, context.fields)
-        name = indicator.name.string
+        name = indicator.strings()[0]
         for field, text, value in targets(subject, context):
             reference = self._reference(value, indicator, context)
             if reference:
@@ -79,7 +79,7 @@ class Unstated:
         parts = clauses(value.bare)
         if not any(map(self._circular, parts)):
             return ""
-        columns = (indicator.name.string, indicator.note.string, indicator.formula.string)
+        columns = (indicator.strings()[0], indicator.note.string, indicator.formula.string)
         beside = " ".join((value.bare, value.note, *columns))
         if NAMED_STANDARD.search(fold_text(beside)) or found_in(self.resolved_by, plain(value.bare)):
             return ""
@@ -100,7 +100,7 @@ class Unstated:
             return False
         if fill(self.references, body):
             return True
-        return fill(self.quantities, body) and not is_rate(indicator.name.string, context.taxonomy)
+        return fill(self.quantities, body) and not is_rate(indicator.strings()[0], context.taxonomy)
 
     def _circular(self, clause: str) -> bool:
         body = _OPERATORS.sub("", clause).lower()

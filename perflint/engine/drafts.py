@@ -7,7 +7,7 @@ from typing import Any
 
 from perflint.checks.base import shown_as
 from perflint.errors import Message
-from perflint.locate import Locator
+from perflint.locate import Located, Locator
 from perflint.model import (
     EMPTY,
     Diagnostic,
@@ -39,15 +39,8 @@ class Draft:
     @property
     def about(self) -> tuple[int, int, int]:
         """The subject's identity within the run of one file."""
-        s = self.subject
-        return id(s.table), id(s.project), id(s.indicator)
-
-    @property
-    def related(self) -> tuple[Related, ...]:
-        """The related places of the finding, and those of the further ones."""
-        if not self.further:
-            return self.finding.related
-        return (*self.finding.related, *(Related(f.text, _SAME_FAULT, f.start, f.end) for f in self.further if f.text))
+        subject = self.subject
+        return id(subject.table), id(subject.project), id(subject.indicator)
 
 
 def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
@@ -66,10 +59,13 @@ def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
 
 def without_yielding(drafts: Sequence[Draft]) -> list[Draft]:
     """Without the findings whose rule stays silent where a more exact one spoke about the same subject."""
-    spoke: dict[tuple[int, int, int], set[str]] = {}
+    rules = {draft.rule for draft in drafts}
+    spoke: dict[str, set[tuple[int, int, int]]] = {code: set() for rule in rules for code in rule.yields_to}
     for draft in drafts:
-        spoke.setdefault(draft.about, set()).add(draft.rule.code)
-    return [d for d in drafts if spoke[d.about].isdisjoint(d.rule.yields_to)]
+        if draft.rule.code in spoke:
+            spoke[draft.rule.code].add(draft.about)
+    known = {rule: set().union(*(spoke[code] for code in rule.yields_to)) for rule in rules}
+    return [draft for draft in drafts if not known[draft.rule] or draft.about not in known[draft.rule]]
 
 
 def subject_key(subject: Subject, unit: str | None = None) -> SubjectKey:
@@ -91,7 +87,9 @@ def nearest_text(subject: Subject) -> Text:
 def _around(subject: Subject) -> Iterator[Text]:
     if subject.indicator is not None:
         i = subject.indicator
-        yield from (i.name, i.level2.text, i.level1.text, i.annual, i.period, i.actual, i.number, i.place)
+        # Nearly always it has one, and the others need not be made.
+        yield i.name
+        yield from (i.level2.text, i.level1.text, i.annual, i.period, i.actual, i.number, i.place)
     if subject.project is not None:
         yield from (subject.project.name, subject.project.goal)
         yield from (i.name for i in subject.project.indicators)
@@ -104,7 +102,7 @@ def _around(subject: Subject) -> Iterator[Text]:
 def diagnose(draft: Draft, locator: Locator, file: str, lang: str, document: Document | None = None) -> Diagnostic:
     """The finished diagnostic of a draft, all but its fingerprint; with a fix where the document can be edited."""
     rule, finding = draft.rule, draft.finding
-    if finding.text:
+    if finding.text.string:
         located = locator.locate(finding.text, finding.start, finding.end)
     else:
         located = locator.locate(nearest_text(draft.subject))
@@ -125,7 +123,7 @@ def diagnose(draft: Draft, locator: Locator, file: str, lang: str, document: Doc
         values=values,
         indicator=_indicator(draft.subject),
         evidence=located.evidence,
-        related=related_places(draft.related, locator, file, lang),
+        related=_related(draft, locator, file, lang),
         fix=_fix(draft, document, locator) if rule.fix and document is not None else None,
         context=located.context,
         context_start=located.context_start,
@@ -148,19 +146,30 @@ def _fix(draft: Draft, document: Document, locator: Locator) -> Fix | None:
 
 def _identity(subject: Subject, finding: Finding) -> str:
     """What a finding without words is about: which row stands nearest to something missing is chance."""
-    if finding.text or subject.indicator is not None:
+    if subject.indicator is not None or finding.text:
         return ""
     return (subject.project.name if subject.project is not None else subject.table.title).string or "-"
 
 
 def related_places(found: Iterable[Related], locator: Locator, file: str, lang: str) -> tuple[RelatedPlace, ...]:
     """The related findings of a finding, located."""
-    places = []
-    for related in found:
-        located = locator.locate(related.text, related.start, related.end)
-        message = related.message.get(lang) or related.message["zh"]
-        places.append(RelatedPlace(message, file, located.places[0], located.evidence))
-    return tuple(places)
+    return tuple(
+        [_place(locator.locate(r.text, r.start, r.end), r.message.get(lang) or r.message["zh"], file) for r in found]
+    )
+
+
+def _related(draft: Draft, locator: Locator, file: str, lang: str) -> tuple[RelatedPlace, ...]:
+    """The related places of the finding, and those of the further ones."""
+    own = related_places(draft.finding.related, locator, file, lang) if draft.finding.related else ()
+    if not draft.further:
+        return own
+    message = _SAME_FAULT.get(lang) or _SAME_FAULT["zh"]
+    further = [_place(locator.locate(f.text, f.start, f.end), message, file) for f in draft.further if f.text.string]
+    return (*own, *further)
+
+
+def _place(located: Located, message: str, file: str) -> RelatedPlace:
+    return RelatedPlace(message, file, located.places[0], located.evidence)
 
 
 def _indicator(subject: Subject) -> dict[str, str | None] | None:
@@ -178,10 +187,15 @@ def _indicator(subject: Subject) -> dict[str, str | None] | None:
 
 def said(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """The values of a finding as a result shows them: texts in the language, lists, and numbers."""
-    return {k: v if v.__class__ is str else _say(v, lang) for k, v in values.items()}
+    for value in values.values():
+        if value.__class__ is not str:
+            return {k: _say(v, lang) for k, v in values.items()}
+    return values if isinstance(values, dict) else dict(values)
 
 
 def _say(value: Any, lang: str) -> Any:
+    if value.__class__ is str:
+        return value
     if isinstance(value, Message):
         return value.in_language(lang)
     if isinstance(value, (tuple, list, set, frozenset)):

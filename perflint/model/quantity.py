@@ -54,6 +54,10 @@ class Value:
     quantities: tuple[Quantity, ...] = ()
     note_quantities: tuple[Quantity, ...] = ()
 
+    def __hash__(self) -> int:
+        # Memos ask for it of every value; what two of the same text differ in may be left to the comparison.
+        return hash(self.text)
+
     @property
     def note(self) -> str:
         """The notes' own text."""

@@ -6,7 +6,7 @@ A large run writes ten thousand diagnostics, so that none is built as a dict fir
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 from math import isfinite
@@ -14,6 +14,7 @@ from typing import Any
 
 from perflint.model import TEXT_PLACE, Diagnostic, Fix, Location, Place, Position, Range, RelatedPlace
 from perflint.report.safe import inert_json
+from perflint.text import Remembered
 
 _PLACE_KEYS = ("sheet", "cell", "range", "table", "row", "column", "paragraph", "page", "box")
 _LARGEST_EXPONENT = 30
@@ -75,69 +76,81 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
+def _escaped(text: str) -> str:
+    return inert_json(encode_basestring(text))
+
+
+# A report says most of its strings again and again: rules, projects, names, values; and its keys with what is behind.
+_STRINGS = Remembered(_escaped)
+_KEYS = Remembered(lambda key: f"{_escaped(key)}: ")
 _TEXT = compact(place_json(TEXT_PLACE))
 
 
 def diagnostic_text(diagnostic: Diagnostic) -> str:
     """All keys of a diagnostic, in the contract's order."""
-    d, subject = diagnostic, diagnostic.subject
-    return inert_json(
-        f'{{"rule": {encode_basestring(d.rule)}, "name": {encode_basestring(d.name)}, '
-        f'"severity": "{d.severity}", "message": {encode_basestring(d.message)}, "help": {encode_basestring(d.help)}, '
-        f'"file": {encode_basestring(d.file)}, {_location(d.location)}, "places": {_locations(d.places)}, '
+    d, subject, said = diagnostic, diagnostic.subject, _STRINGS
+    return (
+        f'{{"rule": {said[d.rule]}, "name": {said[d.name]}, "severity": "{d.severity}", '
+        f'"message": {_escaped(d.message)}, "help": {said[d.help]}, '
+        f'"file": {said[d.file]}, {_location(d.location)}, "places": {_locations(d.places)}, '
         f'"subject": {{"table": {_value(subject.table)}, "unit": {_value(subject.unit)}, '
         f'"project": {_value(subject.project)}, "seq": {_value(subject.seq)}, "index": {_value(subject.index)}}}, '
-        f'"field": {encode_basestring(d.field)}, "values": {_members(d.values)}, '
+        f'"field": {said[d.field]}, "values": {_members(d.values)}, '
         f'"indicator": {"null" if d.indicator is None else _members(d.indicator)}, '
-        f'"evidence": {encode_basestring(d.evidence)}, "related": {_related(d.related)}, "fix": {_fix(d.fix)}, '
-        f'"fingerprint": {encode_basestring(d.fingerprint)}}}'
+        f'"evidence": {said[d.evidence]}, "related": {_related(d.related)}, "fix": {_fix(d.fix)}, '
+        f'"fingerprint": {_escaped(d.fingerprint)}}}'
     )
 
 
 def _value(value: Any) -> str:
     """A value as JSON; nearly all are strings and numbers."""
     if value.__class__ is str:
-        return encode_basestring(value)
+        return _STRINGS[value]
     if value is None:
         return "null"
-    return str(value) if value.__class__ is int else compact(plain(value))
+    return str(value) if value.__class__ is int else _other(plain(value))
+
+
+def _other(value: Any) -> str:
+    return inert_json(compact(value))
 
 
 def _members(values: Mapping[str, Any]) -> str:
-    return f"{{{', '.join([f'{encode_basestring(str(key))}: {_value(value)}' for key, value in values.items()])}}}"
+    said = [
+        _KEYS[str(key)] + (_STRINGS[value] if value.__class__ is str else _value(value))
+        for key, value in values.items()
+    ]
+    return f"{{{', '.join(said)}}}"
 
 
 def _location(location: Location) -> str:
     """The members `range` and `place`."""
-    place = _TEXT if location.place is TEXT_PLACE else compact(place_json(location.place))
-    return f'"range": {_range(location.range)}, "place": {place}'
-
-
-def _range(span: Range | None) -> str:
+    place, span = location.place, location.range
+    where = _TEXT if place is TEXT_PLACE else _other(place_json(place))
     if span is None:
-        return "null"
-    return f'{{"start": {_position(span.start)}, "end": {_position(span.end)}}}'
+        return f'"range": null, "place": {where}'
+    start, end = span.start, span.end
+    return (
+        f'"range": {{"start": {{"line": {start.line}, "column": {start.column}}}, '
+        f'"end": {{"line": {end.line}, "column": {end.column}}}}}, "place": {where}'
+    )
 
 
-def _position(position: Position) -> str:
-    return f'{{"line": {position.line}, "column": {position.column}}}'
+def _locations(places: Sequence[Location]) -> str:
+    return f"[{', '.join([f'{{{_location(place)}}}' for place in places])}]" if places else "[]"
 
 
-def _locations(places: Iterable[Location]) -> str:
-    return f"[{', '.join([f'{{{_location(place)}}}' for place in places])}]"
-
-
-def _related(related: Iterable[RelatedPlace]) -> str:
-    return f"[{', '.join([_related_place(one) for one in related])}]"
+def _related(related: Sequence[RelatedPlace]) -> str:
+    return f"[{', '.join([_related_place(one) for one in related])}]" if related else "[]"
 
 
 def _related_place(related: RelatedPlace) -> str:
-    message, file = encode_basestring(related.message), encode_basestring(related.file)
+    message, file = _STRINGS[related.message], _STRINGS[related.file]
     return f'{{"message": {message}, "file": {file}, {_location(related.location)}}}'
 
 
 def _fix(fix: Fix | None) -> str:
     if fix is None:
         return "null"
-    edits = [f'{{{_location(edit.location)}, "text": {encode_basestring(edit.text)}}}' for edit in fix.edits]
+    edits = [f'{{{_location(edit.location)}, "text": {_STRINGS[edit.text]}}}' for edit in fix.edits]
     return f'{{"safe": {compact(fix.safe)}, "edits": [{", ".join(edits)}]}}'

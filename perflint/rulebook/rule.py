@@ -46,7 +46,7 @@ class Condition:
         indicator = subject.indicator
         if indicator is None:
             return False
-        return indicator.level2.category in self.category or indicator.level1.category in self.category
+        return any(label.category in self.category for label in indicator.label_words())
 
     def holds_for(self, table: Table) -> bool:
         """The part of the filter that asks about the table."""
@@ -185,9 +185,14 @@ class Rule:
         """The severity for a subject: what the finding says, else the first `severity_when` that holds, else the
         rule's own; never above the `limit`.
         """
-        holding = (severity for condition, severity in self.severity_when if condition.holds(subject))
-        level = found if found is not None else next(holding, self.severity)
+        level = found if found is not None else self._severity_of(subject)
         return level if self.limit is None else milder(level, self.limit)
+
+    def _severity_of(self, subject: Subject) -> Severity:
+        if not self.severity_when:
+            return self.severity
+        holding = (severity for condition, severity in self.severity_when if condition.holds(subject))
+        return next(holding, self.severity)
 
 
 def milder(first: Severity, second: Severity) -> Severity:

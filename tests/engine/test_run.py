@@ -73,15 +73,17 @@ class Silent:
         return self.answer(subject, context)
 
 
-def run_with(answer, on_error="record", code="VAG001"):
+def run_with(answer, on_error="record", code="VAG001", table=TABLE, scope=("indicator",)):
     """The engine's result when one rule's check is replaced."""
     book = rulebook(Options(select=(code,)))
     rules = tuple(
-        dataclasses.replace(r, check=Silent(answer), message=r.title, help=r.title) if r.code == code else r
+        dataclasses.replace(r, check=Silent(answer), message=r.title, help=r.title, scope=scope)
+        if r.code == code
+        else r
         for r in book.rules
     )
     plan = Plan.of(RuleBook(rules, book.selected), load_taxonomy(), on_error=on_error)
-    document = read_document(json.dumps(TABLE, ensure_ascii=False).encode(), "a.json")
+    document = read_document(json.dumps(table, ensure_ascii=False).encode(), "a.json")
     return check_parsed(parse_document(document, load_taxonomy()), plan)
 
 
@@ -112,6 +114,32 @@ def test_not_enough_data_is_counted_once_per_table_and_reason():
     (outcome,) = result.outcomes
     assert (outcome.rule, outcome.status, outcome.reason, outcome.count) == ("VAG001", "not-enough-data", "no-year", 4)
     assert (outcome.first.project, outcome.first.seq) == ("农田灌溉渠道维护", 1)
+
+
+def with_projects(count):
+    """The table with its project so many times, each with a name of its own."""
+    (project,) = TABLE["projects"]
+    return {**TABLE, "projects": [{**project, "name": f"项目{number}"} for number in range(count)]}
+
+
+def test_a_rule_is_asked_of_every_subject_once_and_in_order():
+    asked = []
+
+    def remember(subject, context):
+        asked.append((subject.project.name.string, subject.indicator.index))
+        return ()
+
+    run_with(remember, table=with_projects(20))
+    assert asked == [(f"项目{n}", index) for n in range(20) for index in (1, 2, 3, 4)]
+
+
+def test_what_could_not_be_judged_names_the_first_in_the_file():
+    def unsure(subject, context):
+        last = subject.indicator is None and subject.project.name.string == "项目1"
+        return [NotEnoughData("no-year")] if last or (subject.indicator and subject.indicator.index == 3) else []
+
+    (outcome,) = run_with(unsure, table=with_projects(2), scope=("project", "indicator")).outcomes
+    assert (outcome.count, outcome.first.project, outcome.first.index) == (3, "项目0", 3)
 
 
 def test_a_crash_is_an_outcome_and_fatal_under_test():

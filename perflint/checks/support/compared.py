@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from perflint.checks.base import Context, field_text
 from perflint.checks.support.names import declared_unit, unit_key, value_key
@@ -27,6 +28,10 @@ class Side:
         return self.value.quantities[0] if len(self.value.quantities) == 1 else None
 
 
+# Some rules look at the same two.
+_key = lru_cache(maxsize=4096)(value_key)
+
+
 def are_two(sides: tuple[str, str]) -> bool:
     """Whether both targets are filled and not the same."""
     return sides[0] != sides[1] and bool(sides[0].strip()) and bool(sides[1].strip())
@@ -45,7 +50,7 @@ def two_sides(subject: Subject, context: Context) -> tuple[Side, Side] | NotEnou
     if not all(strings) or strings[0] == strings[1]:
         return None
     sides = [Side(f, t, context.value(t.string)) for f, t in zip((first, second), texts, strict=True)]
-    keys = [value_key(s.value, context.taxonomy) for s in sides]
+    keys = [_key(s.value, context.taxonomy) for s in sides]
     return None if keys[0] == keys[1] else (sides[0], sides[1])
 
 

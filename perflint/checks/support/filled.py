@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping
+from itertools import chain, islice
 
 from perflint.checks.base import TARGETS
 from perflint.checks.support.memo import file_memo
@@ -90,10 +90,12 @@ def others_have(table: Table, field: str, of: str) -> bool:
 # Asked once per indicator that lacks the field: without the cache a table of n empty fields would take n² steps.
 @file_memo(8)
 def _many_have(table: Table, field: str, of: str) -> bool:
-    holders: Sequence[Project | Indicator] = table.projects
+    holders: Iterable[Project | Indicator] = table.projects
+    count = len(table.projects)
     if of == "indicator":
-        holders = [i for p in table.projects for i in p.indicators]
-    needed = max(1, -(-(len(holders) - 1) // 4))
+        holders = chain.from_iterable(p.indicators for p in table.projects)
+        count = sum(len(p.indicators) for p in table.projects)
+    needed = max(1, -(-(count - 1) // 4))
     having = (one for one in holders if filled(one, field))
     return len(list(islice(having, needed))) == needed
 

@@ -27,7 +27,7 @@ _NONE, _ALL = Decimal(0), Decimal(100)
 
 def wanted(indicator: Indicator, quantity: Quantity, taxonomy: Taxonomy) -> Wanted:
     """Which way is better for an indicator with such a target, "" where its name does not tell."""
-    name = indicator.name.string
+    name = indicator.strings()[0]
     is_cost = "成本" in f"{indicator.level2.category}{indicator.level1.category}"
     if is_cost and quantity.dimension == "amount" and not any(word in name for word in taxonomy.words["changes"]):
         return "small"
@@ -62,7 +62,7 @@ def way_of(indicator: Indicator, target: Quantity, either: tuple[str, ...], taxo
         return "" if better == "small" else "at-least"
     if target.operator in _DOWN:
         return "" if better == "large" else "at-most"
-    name = indicator.name.string
+    name = indicator.strings()[0]
     if target.operator not in _STATED:
         return ""
     if better and target.numbers != (_NONE,):
@@ -76,7 +76,7 @@ def way_of(indicator: Indicator, target: Quantity, either: tuple[str, ...], taxo
 
 def _is_done(indicator: Indicator, target: Quantity, taxonomy: Taxonomy) -> bool:
     """Whether a target without an operator can only be meant as the least that is to be done."""
-    name = indicator.name.string
+    name = indicator.strings()[0]
     if target.dimension == "share" or (not target.unit and is_rate(name, taxonomy)):
         return target.numbers == (_ALL,) or ends_in(name, taxonomy.words["quality_tails"])
     if target.dimension == "amount":

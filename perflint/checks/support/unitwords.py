@@ -20,6 +20,7 @@ _FACTORS = "百千万亿"
 COUNT_WORDS = frozenset("数次")
 
 
+@lru_cache(maxsize=8192)
 def rest_of(value: Value) -> str:
     """The words of the bare value beside its quantities, as `plain` gives them."""
     kept = []
@@ -75,7 +76,7 @@ def declared_units(indicator: Indicator, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The units that the unit column and the name's bracket give, those that are known, the column's first."""
     column = squeeze(indicator.unit.string).lower()
     known = [column] if column in taxonomy.units.dimension else []
-    return tuple(dict.fromkeys([*known, *units_of_name(indicator.name.string, taxonomy)]))
+    return tuple(dict.fromkeys([*known, *units_of_name(indicator.strings()[0], taxonomy)]))
 
 
 def units_of_name(name: str, taxonomy: Taxonomy) -> list[str]:

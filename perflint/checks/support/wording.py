@@ -52,6 +52,7 @@ def has_han(text: str) -> bool:
     return any(map(is_han, text))
 
 
+@lru_cache(maxsize=8192)
 def holds_number(value: Value) -> bool:
     """Whether the bare value holds a number, a date or a year; 每年, list markers and document numbers are none."""
     return any(q.numbers or q.dimension == "date" for q in value.quantities) or (
@@ -59,6 +60,7 @@ def holds_number(value: Value) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def made_of(text: str, words: frozenset[str]) -> bool:
     """Whether a text can be put together from the words alone; function words and punctuation count for nothing.
 
@@ -114,30 +116,30 @@ def targets(subject: Subject, context: Context) -> Iterator[tuple[str, Text, Val
             yield field, text, context.value(text.string)
 
 
-def judged(
-    subject: Subject, context: Context, judge: Callable[[Value], T | None]
-) -> Iterator[tuple[str, Text, Value, T]]:
+def judged(subject: Subject, context: Context, judge: Callable[[Value], T | None]) -> list[tuple[str, Text, Value, T]]:
     """Those of the targets of which there is something to say, each with what is said: field, text, value, and that.
 
-    Targets that are the same are judged once.
+    A target that is the same as the one before is not judged again.
     """
-    said: dict[str, tuple[Value, T | None]] = {}
+    found: list[tuple[str, Text, Value, T]] = []
+    before, value, answer = "", None, None
     garbled = subject.indicator.garbled if subject.indicator is not None else ()
     for field in context.fields:
         string = field_string(subject, field)
-        if not string.strip() or field in garbled:
+        if field in garbled or not string or string.isspace():
             continue
-        if string not in said:
-            value = context.value(string)
-            said[string] = value, judge(value)
-        value, answer = said[string]
+        if value is None or string != before:
+            before, value = string, context.value(string)
+            answer = judge(value)
         if answer is not None:
-            yield field, field_text(subject, field), value, answer
+            found.append((field, field_text(subject, field), value, answer))
+    return found
 
 
 def illegible(subject: Subject, fields: Iterable[str]) -> tuple[NotEnoughData, ...]:
     """One answer if the dump damaged one of the fields."""
-    if subject.indicator is not None and not subject.indicator.garbled.isdisjoint(fields):
+    garbled = subject.indicator.garbled if subject.indicator is not None else ()
+    if garbled and not garbled.isdisjoint(fields):
         return (NotEnoughData("garbled"),)
     return ()
 
