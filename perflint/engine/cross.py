@@ -10,7 +10,8 @@ from typing import cast
 from perflint.checks.base import CrossCheck, Match
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.run import RULE_SECONDS, FileResult, Plan, reason_of
-from perflint.engine.signed import Signatures, Signed, diagnostic, located, related_place
+from perflint.engine.signed import Signatures, Signed
+from perflint.engine.spots import diagnostic, located, related_place
 from perflint.errors import Message
 from perflint.model import Diagnostic, Outcome
 from perflint.rulebook import Rule
@@ -68,8 +69,8 @@ def _diagnosed(rule: Rule, matches: Sequence[Match], signatures: Signatures, pla
         some = matches[start : start + _AT_ONCE]
         # In order, so that no file's places are taken out of their bytes again and again.
         places = {at: signatures.place(at) for at in sorted({at for m in some for at in (m.index, m.other)})}
-        spots = {at: located(place, plan.context) for at, (_, place) in places.items()}
+        spots = {at: located(place, parts, plan.context) for at, (_, place, parts) in places.items()}
         for match in some:
-            own = diagnostic(rule, *places[match.index], spots[match.index], plan.lang, match.values)
+            own = diagnostic(rule, *places[match.index][:2], spots[match.index], plan.lang, match.values)
             compared = related_place(message, places[match.other][0], spots[match.other])
             yield replace(own, related=(compared, *own.related))

@@ -13,8 +13,9 @@ from perflint.checks.support.memo import forget_file
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Gates
-from perflint.engine.signed import Placed, Signed, placed
+from perflint.engine.signed import Signed, signed_in
 from perflint.engine.sketch import numbered, numbers, sketch
+from perflint.engine.spots import Spots
 from perflint.errors import LimitError, Message
 from perflint.lazyclass import dataclass
 from perflint.locate import Locator
@@ -165,16 +166,12 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     forget_file()
     drafts = without_yielding(one_per_subject(run.drafts))
     projects_by = numbers(parsed) if plan.sketch else {}
-
-    def place(draft: Draft) -> Placed:
-        return placed(draft, locator, file, plan.lang, projects_by.get(id(draft.subject.project)))
-
     diagnostics = [
         numbered(diagnose(d, locator, file, plan.lang, document), d.subject, projects_by)
         for d in drafts
         if d.rule.code in plan.reported
     ]
-    across = {code: Signed.of([(own, place(draft)) for own, draft in pairs]) for code, pairs in run.signed.items()}
+    across = signed_in(run.signed, Spots(locator, file, plan.lang, projects_by), document.source or "")
     outcomes = tuple(o for o in run.outcomes() if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
     whole = not document.gaps and not any(t.fragments for t in parsed.tables)
