@@ -111,11 +111,10 @@ class Locator:
             return None
         starts = self._starts
         line = bisect_right(starts, first)
-        begin = starts[line - 1]
-        stop = last
+        begin, stop = starts[line - 1], last
         if self._around:
-            shown = min(last, first + CONTEXT)
-            following = bisect_right(starts, shown - 1)
+            shown = last if last - first < CONTEXT else first + CONTEXT
+            following = bisect_right(starts, shown - 1, line - 1)
             stop = max(last, min(shown + CONTEXT, starts[following] if following < len(starts) else len(source)))
         # Far from the line's start the excerpt would be large; between \r and \n it would end a line too soon.
         if first - begin > _FAR or source[stop - 1] == "\r":

@@ -49,7 +49,7 @@ class Signed:
     raw: tuple[Signature, ...] = ()
 
     @staticmethod
-    def of(signatures: Sequence[Signature], spots: Sequence[Placed], parts: bytes) -> Signed:
+    def of(signatures: Sequence[Signature], places: Sequence[tuple[Any, ...]], parts: bytes) -> Signed:
         """Signatures with their places."""
         data: list[bytes] = []
         raw: tuple[Signature, ...] = ()
@@ -57,15 +57,15 @@ class Signed:
             plain = _plain([(one.identity, one.features) for one in signatures], data)
         except TypeError:
             plain, data, raw = [], [], tuple(signatures)
-        return Signed(len(signatures), _packed(plain), _packed(spots), parts, b"".join(data), raw)
+        return Signed(len(signatures), _packed(plain), _packed(_columns(places, [])), parts, b"".join(data), raw)
 
     def each(self) -> Sequence[Signature]:
         """The signatures, in order."""
         return self.raw or list(starmap(Signature, _values(_unpacked(self.rows), BytesIO(self.data))))
 
-    def places(self) -> tuple[Sequence[Placed], Sequence[str]]:
-        """Where each would be reported, and the parts of the file's text."""
-        return _unpacked(self.spots), _unpacked(self.parts)
+    def places(self) -> tuple[Sequence[Sequence[Any]], Sequence[str]]:
+        """The values of the `Placed` of each, and the parts of the file's text."""
+        return _values(_unpacked(self.spots), BytesIO()), _unpacked(self.parts)
 
 
 def _packed(values: Any) -> bytes:
@@ -110,7 +110,7 @@ class Signatures(Sequence[Signature]):
         """The file of a signature, where its project would be reported, and the parts of the file's text."""
         number, at = self._found(index)
         places, parts = self._places(number)
-        return self._files[number][0], places[at], parts
+        return self._files[number][0], Placed(*places[at]), parts
 
     def _found(self, index: int) -> tuple[int, int]:
         """The number of a signature's file and the position in it."""
@@ -125,21 +125,27 @@ def _plain(values: Sequence[Any], data: list[bytes]) -> Any:
     """
     kinds = set(map(type, values))
     if kinds <= _PLAIN:
-        return values
+        same = len(kinds) == 1 and values.count(values[0]) == len(values)
+        return {"all": values[0], "count": len(values)} if same else values
     if kinds == {bytes}:
         data.extend(values)
         return {"bytes": list(map(len, values))}
     if kinds == {tuple} and len(set(map(len, values))) == 1:
-        columns = zip(*values, strict=True)
-        return {"count": len(values), "columns": [_plain(column, data) for column in columns]}
+        return _columns(values, data)
     if len(values) == 1:
         raise TypeError(kinds)
     return {"each": [_plain((value,), data) for value in values]}
 
 
+def _columns(rows: Sequence[tuple[Any, ...]], data: list[bytes]) -> Any:
+    return {"columns": [_plain(column, data) for column in zip(*rows, strict=True)], "count": len(rows)}
+
+
 def _values(plain: Any, data: BytesIO) -> Sequence[Any]:
     if isinstance(plain, list):
         return plain
+    if "all" in plain:
+        return [plain["all"]] * plain["count"]
     if "bytes" in plain:
         return [data.read(length) for length in plain["bytes"]]
     if "each" in plain:

@@ -8,13 +8,17 @@ from perflint.checks.base import Signature
 from perflint.engine.record import packed, unpacked
 from perflint.engine.run import FileResult
 from perflint.engine.signed import Signatures, Signed
+from perflint.engine.spots import Placed
 from perflint.model import FileReport
 
 PLAIN = [
     Signature(("甲局", "路灯维护"), ("文字", 7, None, b"\x00\xff", ("内", (1, b"")))),
     Signature(("", "\ud800"), ()),
 ]
-PLACES = [{"a": 1}, ["\n"]]
+PLACES = [
+    Placed("error", "goal", "", 1, None, "\n", None, None, 3, 0, 2, 0, 1, ("count", "name"), (5, "甲"), ""),
+    Placed("error", "name", "", 1, "\ud800", None, None, None, None, 0, 0, 0, 0, (), (), "[[], []]"),
+]
 PARTS = zlib.compress(b'["\\n"]')
 SIGNED = Signed.of(PLAIN, PLACES, PARTS)
 
@@ -42,7 +46,11 @@ def test_a_kept_result_has_the_same_signatures():
 
 def test_signatures_of_all_files_are_one_sequence():
     odd = Signature(("", "乙"), (1.5,))
-    files = [("a.txt", SIGNED), ("b.txt", Signed.of([odd], [[7]], PARTS)), *((f"{n}.txt", SIGNED) for n in range(9))]
+    files = [
+        ("a.txt", SIGNED),
+        ("b.txt", Signed.of([odd], PLACES[:1], PARTS)),
+        *((f"{n}.txt", SIGNED) for n in range(9)),
+    ]
     signatures = Signatures(files)
     every = [*PLAIN, odd, *PLAIN * 9]
     assert len(signatures) == len(every)
@@ -51,7 +59,7 @@ def test_signatures_of_all_files_are_one_sequence():
     assert signatures[1:4] == every[1:4]
     assert [signatures.place(at) for at in (1, 2, 3)] == [
         ("a.txt", PLACES[1], ["\n"]),
-        ("b.txt", [7], ["\n"]),
+        ("b.txt", PLACES[0], ["\n"]),
         ("0.txt", PLACES[0], ["\n"]),
     ]
     for beyond in (len(every), -len(every) - 1):
