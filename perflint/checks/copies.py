@@ -7,16 +7,16 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO
-from itertools import groupby
+from itertools import compress, groupby
 from operator import itemgetter
 from typing import ClassVar, cast
+from zlib import crc32
 
 from perflint.checks.base import Context, Match, Scope, Signature, field_text
 from perflint.checks.support.candidates import Sets
 from perflint.checks.support.lcs import Likeness
 from perflint.checks.support.memo import file_memo
-from perflint.checks.support.rownumbers import row_numbers
-from perflint.checks.support.shingles import shingles
+from perflint.checks.support.names import row_numbers
 from perflint.lazyclass import dataclass
 from perflint.model import Finding, Project, Subject, Table, Text
 from perflint.taxonomy import Taxonomy
@@ -26,6 +26,11 @@ from perflint.text import squeeze, squeeze_all
 _MOST_ROWS, _MOST_TEXTS = 12, 4
 # More than any project needs, in four bytes.
 _NEVER = (1 << 32) - 1
+# By the lowest byte of a character whether the run that begins with it is taken: every other one.
+_TAKEN = bytes((1, 0)) * 128
+_FEW = 8
+# Nearly all pairs are found by runs of six characters, here in bytes; shorter ones are in too many texts.
+_CHAR, _RUN = 4, 6 * 4
 _LONGEST = 4000
 # So many projects' rows and texts are at hand at a time.
 _AT_ONCE = 100
@@ -203,8 +208,22 @@ def _texts_of(table: Table, field: str) -> dict[int, tuple[Text, str, bytes]]:
     for projects in _some(table.projects):
         texts = [field_text(Subject(table, project), field) for project in projects]
         plain = [whole[:_LONGEST] for whole in squeeze_all([text.string[: 2 * _LONGEST] for text in texts])]
-        found.update(zip(map(id, projects), zip(texts, plain, shingles(plain), strict=True), strict=True))
+        found.update(zip(map(id, projects), zip(texts, plain, _shingles(plain), strict=True), strict=True))
     return found
+
+
+def _shingles(texts: Sequence[str]) -> Iterator[bytes]:
+    """Of each text hashes, four bytes each, of its runs of six characters that begin with one of every other character.
+
+    Of all of them in a text that has few such. Which runs are taken only depends on themselves, so that two texts with
+    a run in common both take it.
+    """
+    for text in texts:
+        data = text.encode("utf-32-le", "surrogatepass")
+        starts = range(0, len(data) - _RUN + 1, _CHAR)
+        # The lowest byte of a character comes first.
+        taken = list(compress(starts, data[::_CHAR].translate(_TAKEN)))
+        yield array("I", {crc32(data[at : at + _RUN]) for at in (starts if len(taken) < _FEW else taken)}).tobytes()
 
 
 def _percent(part: float) -> str:

@@ -13,9 +13,8 @@ from perflint.checks.support.memo import forget_file
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Gates
-from perflint.engine.signed import Signed, signed_in
+from perflint.engine.signed import Signed, Spots, signed_in
 from perflint.engine.sketch import numbered, numbers, sketch
-from perflint.engine.spots import Spots
 from perflint.errors import LimitError, Message
 from perflint.lazyclass import dataclass
 from perflint.locate import Locator

@@ -1,6 +1,6 @@
-"""What the projects of a file sign for rules over several files, with where each would be reported, packed.
+"""What the projects of a file sign for rules over several files, and where each would be reported.
 
-A run over many files holds them of all projects until its end.
+Both are packed, as a run over many files holds them of all projects until its end.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import accumulate, chain, starmap
 from types import NoneType
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
-from perflint.checks.base import Signature
-from perflint.engine.drafts import Draft
-from perflint.engine.spots import Placed, Spots
+from perflint.checks.base import Signature, shown_as
+from perflint.engine.drafts import Draft, nearest_text, related_places, said, subject_key
 from perflint.lazyclass import dataclass
+from perflint.locate import Excerpt, Locator
+from perflint.model import Finding, Severity, Text
+from perflint.model.bare import bare_location
 
 # What is packed is built for it, and holds nothing that holds itself.
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -29,6 +31,8 @@ _AT_HAND = 4
 
 # The types whose values JSON gives back as they were.
 _PLAIN = frozenset({str, int, bool, NoneType})
+# Of what has no part of the file's text.
+_NOWHERE = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,6 +156,95 @@ def _values(plain: Any, data: BytesIO) -> Sequence[Any]:
         return [value for one in plain["each"] for value in _values(one, data)]
     columns = [_values(column, data) for column in plain["columns"]]
     return list(zip(*columns, strict=True)) if columns else [()] * plain["count"]
+
+
+class Placed(NamedTuple):
+    """Everything that a diagnostic of a project would say, but for what its rule and its match say, as plain values.
+
+    `part` is the number of the part of the file's text in which it stands, there from `start` to `end` as in the file
+    from `line` on. `names` are those of the values `said`. `more` is JSON of what few have: where it is otherwise, the
+    values, and the related places.
+    """
+
+    severity: Severity
+    field: str
+    identity: str
+    table: int | None
+    unit: str | None
+    project: str | None
+    seq: int | None
+    row: int | None
+    number: int | None
+    part: int
+    line: int
+    start: int
+    end: int
+    names: tuple[str, ...]
+    said: tuple[Any, ...]
+    more: str
+
+
+class Spots:
+    """Takes down where a file's projects would be reported while the file is at hand.
+
+    `numbers` are those of the projects in their tables, for reports that draw these.
+    """
+
+    def __init__(self, locator: Locator, file: str, lang: str, numbers: Mapping[int, int]) -> None:
+        self._locator, self._file, self._lang, self._numbers = locator, file, lang, numbers
+        # By where it begins, the number of each part of the file's text, and up to where it goes.
+        self._parts: dict[int, int] = {}
+        self._stops: list[int] = []
+
+    def placed(self, draft: Draft) -> tuple[Any, ...]:
+        """The values of the `Placed` of a draft's project."""
+        finding, subject = draft.finding, draft.subject
+        text = finding.text or nearest_text(subject)
+        excerpt = self._locator.excerpt(text, finding.start, finding.end)
+        values = finding.values
+        plain = excerpt is not None and not finding.related and _PLAIN.issuperset(map(type, values.values()))
+        key = subject_key(subject, finding.unit)
+        return (
+            draft.rule.severity_for(subject, finding.severity),
+            shown_as(finding.field),
+            finding.identity,
+            key.table,
+            key.unit,
+            key.project,
+            key.seq,
+            key.index,
+            self._numbers.get(id(subject.project)),
+            *(_NOWHERE if excerpt is None else self._part(excerpt)),
+            tuple(values) if plain else (),
+            tuple(values.values()) if plain else (),
+            "" if plain else self._more(finding, text),
+        )
+
+    def _part(self, excerpt: Excerpt) -> tuple[int, int, int, int]:
+        """The number of an excerpt's part, which it may have in common with others, and where it is in that."""
+        begin, stops = excerpt.begin, self._stops
+        part = self._parts.setdefault(begin, len(stops))
+        if part == len(stops):
+            stops.append(excerpt.stop)
+        elif excerpt.stop > stops[part]:
+            stops[part] = excerpt.stop
+        return part, excerpt.line, excerpt.start - begin, excerpt.end - begin
+
+    def _more(self, finding: Finding, text: Text) -> str:
+        found = self._locator.locate(text, finding.start, finding.end)
+        related = related_places(finding.related, self._locator, self._file, self._lang)
+        return _encode(
+            (
+                [bare_location(place) for place in found.places],
+                (found.evidence, found.context, found.context_start, found.context_end),
+                said(finding.values, self._lang),
+                [(r.message, bare_location(r.location), r.evidence) for r in related],
+            )
+        )
+
+    def parts(self, source: str) -> list[str]:
+        """The parts of the file's text in which the places lie."""
+        return [source[begin:stop] for begin, stop in zip(self._parts, self._stops, strict=True)]
 
 
 def signed_in(signed: Mapping[str, Iterable[tuple[Signature, Draft]]], spots: Spots, source: str) -> dict[str, Signed]:

@@ -7,8 +7,7 @@ import pytest
 from perflint.checks.base import Signature
 from perflint.engine.record import packed, unpacked
 from perflint.engine.run import FileResult
-from perflint.engine.signed import Signatures, Signed
-from perflint.engine.spots import Placed
+from perflint.engine.signed import Placed, Signatures, Signed
 from perflint.model import FileReport
 
 PLAIN = [
