@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import field, replace
 from functools import partial
 from typing import Any, Literal
@@ -301,11 +301,15 @@ class _Run:
         return guarded(self._allowances.setdefault(rule.code, Allowance(self._seconds)))
 
     def _sign(self, rule: Rule, subject: Subject, context: Context) -> None:
-        if not rule.when.holds_category(subject) or rule.code in self._stopped:
+        if (rule.when.category and not rule.when.holds_category(subject)) or rule.code in self._stopped:
             return
+        sign: Callable[[Subject, Context], tuple[Signature, Finding] | None] = rule.check.sign  # type: ignore[union-attr]
         try:
-            with nullcontext() if rule.trusted else self._limit(rule):
-                signed = rule.check.sign(subject, context)  # type: ignore[union-attr]
+            if rule.trusted:
+                signed = sign(subject, context)
+            else:
+                with self._limit(rule):
+                    signed = sign(subject, context)
         except Exception as error:
             self._failed(rule, subject, error)
             return
