@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.text import _OTHERS, chinese_number, display_width, fold, fold_text, han_count, is_han, squeeze
+from perflint.text import (
+    _OTHERS,
+    chinese_number,
+    display_width,
+    fold,
+    fold_text,
+    han_count,
+    is_han,
+    squeeze,
+    squeeze_all,
+)
 
 
 @given(st.text())
@@ -19,6 +29,11 @@ def test_folding_is_sign_by_sign(text):
         char = text[offset]
         kept = char in "…—～〜"
         assert folded.text[index] in (char if kept else unicodedata.normalize("NFKC", char))
+
+
+@given(st.lists(st.text(st.sampled_from("甲，A（\u3000 \n\0\x1c①\ud800"))))
+def test_texts_squeezed_at_once(texts):
+    assert squeeze_all(texts) == [squeeze(text) for text in texts]
 
 
 @pytest.mark.parametrize(
