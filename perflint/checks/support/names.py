@@ -18,6 +18,7 @@ from perflint.values.alike import Likeness
 
 OPENING = "([{【〔〖「『<〈《"
 _BRACKETS = str.maketrans(f"{OPENING[1:]}]}}】〕〗」』>〉》", "(" * 10 + ")" * 10)
+_BRACKETED = frozenset(map(chr, _BRACKETS))
 _QUOTES = lazy_regex("[\"'“”‘’„‟`´]")
 _FRONT = lazy_regex(r"^(?:[★☆*※●■◆○□·]+|指标[0-9]{1,3}[:.、])+")
 _DAY = lazy_regex(r"[0-9一二三四五六七八九十]+|[上中下](?=旬|半年)|[月季底初]")
@@ -48,7 +49,12 @@ def letters(text: str) -> int:
 
 def text_key(text: str) -> str:
     """A text without differences of width, blanks, case, brackets, quotes and marks at its end."""
-    return _END.sub("", _QUOTES.sub("", squeeze(text[:4000]).lower().translate(_BRACKETS)))
+    return _END.sub("", _QUOTES.sub("", _rounded(squeeze(text[:4000]).lower())))
+
+
+def _rounded(text: str) -> str:
+    """A text with round brackets only; few have others, and to look for these is quicker than to replace none."""
+    return text if _BRACKETED.isdisjoint(text) else text.translate(_BRACKETS)
 
 
 @lru_cache(maxsize=8192)
@@ -59,7 +65,7 @@ def name_and_unit(name: str, taxonomy: Taxonomy) -> tuple[str, str]:
     """
     if _BARE.fullmatch(name):
         return name, ""
-    key = _QUOTES.sub("", squeeze(name[:1000]).lower().translate(_BRACKETS))
+    key = _QUOTES.sub("", _rounded(squeeze(name[:1000]).lower()))
     key = _END.sub("", _FRONT.sub("", key))
     unit = ""
     for found in reversed(list(_INNER.finditer(key))):
@@ -136,7 +142,7 @@ def _value_key(value: Value, taxonomy: Taxonomy, declared: str, say: Callable[[D
         unit = unit_key(quantity.unit or declared, taxonomy)
         parts.append(f"{strict}{bounds}{unit}/{quantity.per}/{quantity.year or ''}")
     rest = "".join("".join(signs[start:end]) for start, end in value.bare_spans)
-    words = _END.sub("", _QUOTES.sub("", squeeze(rest).lower().translate(_BRACKETS)))
+    words = _END.sub("", _QUOTES.sub("", _rounded(squeeze(rest).lower())))
     return "|".join(filter(None, [words, *parts]))
 
 
