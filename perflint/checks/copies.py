@@ -112,7 +112,7 @@ class CopiedIndicators:
         counts, needed = array("I"), array("I")
         for signature in signatures:
             rows = array("Q", cast(bytes, signature.features[0]))
-            sets.add([row for row in rows if row])
+            sets.add(filter(None, rows))
             counts.append(len(rows))
             needed.append(math.ceil(len(rows) * self.share) if len(rows) >= self.least else _NEVER)
         pairs = (
