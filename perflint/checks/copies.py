@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import compress, groupby
 from operator import itemgetter
 from typing import ClassVar, cast
+from zlib import crc32
 
 from perflint.checks.base import Context, Match, Scope, Signature, field_text
 from perflint.checks.support.candidates import Sets
@@ -28,11 +29,8 @@ _NEVER = (1 << 32) - 1
 # By the lowest byte of a character whether the run that begins with it is taken: every other one.
 _TAKEN = bytes((1, 0)) * 128
 _FEW = 8
-# Nearly all pairs are found by runs of six characters; shorter ones are in too many texts. What a character of a run
-# counts, from the last to the first: less than 40 bits, so that a sum of characters' code points has less than 64.
-_WEIGHTS = (0x9E3779B97F, 0x85EBCA6B2D, 0xC2B2AE3D27, 0xA54FF53A5F, 0x510E527FAD, 0x1F83D9ABFB)
-_RUN, _LANE = len(_WEIGHTS), 8
-_FACTOR = sum(weight << 8 * _LANE * at for at, weight in enumerate(_WEIGHTS))
+# Nearly all pairs are found by runs of six characters, here in bytes; shorter ones are in too many texts.
+_CHAR, _RUN = 4, 6 * 4
 _LONGEST = 4000
 # So many projects' rows and texts are at hand at a time.
 _AT_ONCE = 100
@@ -221,20 +219,13 @@ def _shingles(texts: Sequence[str]) -> Iterator[bytes]:
     a run in common both take it.
     """
     data = "".join(texts).encode("utf-32-le", "surrogatepass")
-    # A number with eight bytes for each character: times the factor, it holds the weighted sum of each run.
-    lanes = bytearray(2 * len(data))
-    for byte in range(3):
-        lanes[byte::_LANE] = data[byte::4]
-    sums = (int.from_bytes(lanes, "little") * _FACTOR).to_bytes(len(lanes) + _RUN * _LANE, "little")
-    # The middle of a sum is mixed best; the first whole one ends with the sixth character.
-    runs = array("I", sums[(_RUN - 1) * _LANE + 3 : len(lanes) + 3])[::2]
-    taken, end = data[::4].translate(_TAKEN), 0
+    # The lowest byte of a character comes first.
+    taken, end = data[::_CHAR].translate(_TAKEN), 0
     for text in texts:
-        start, end = end, end + len(text)
-        stop = max(start, end - _RUN + 1)
-        few = taken.count(1, start, stop) < _FEW
-        own = runs[start:stop]
-        yield (own if few else array("I", compress(own, taken[start:stop]))).tobytes()
+        start, end = end, end + len(text) * _CHAR
+        every = range(start, end - _RUN + 1, _CHAR)
+        some = list(compress(every, taken[start // _CHAR : end // _CHAR]))
+        yield array("I", [crc32(data[at : at + _RUN]) for at in (every if len(some) < _FEW else some)]).tobytes()
 
 
 def _percent(part: float) -> str:
