@@ -33,21 +33,23 @@ class Located:
 
 @lean
 class Excerpt:
-    """A range of a file and the part of its text from which it can be located later on, as in the whole.
+    """A range of a file, and the part of its text from which it can be located later on, as in the whole.
 
-    `start` and `end` are offsets in `source`, whose first line is the line `line` of the file.
+    All are offsets in the file: of the range `start` and `end`, of the part `begin`, where the line `line` begins, and
+    `stop`, behind which it may go on.
     """
 
     line: int
+    begin: int
     start: int
     end: int
-    source: str
+    stop: int
 
-    def locate(self, context: bool) -> Located:
-        """What a `Locator` of the whole file says of the range."""
-        cell = Cell(self.source, start=0)
-        locator = Locator(Document("", "text", (), self.source), context)
-        found = locator.locate(Text.of(cell, self.start, self.end))
+    def locate(self, part: str, context: bool) -> Located:
+        """What a `Locator` of the whole file says of the range, told by that part."""
+        cell = Cell(part, start=0)
+        locator = Locator(Document("", "text", (), part), context)
+        found = locator.locate(Text.of(cell, self.start - self.begin, self.end - self.begin))
         span = found.places[0].range
         assert span is not None
         places = (Location(Range(self._in_file(span.start), self._in_file(span.end)), TEXT_PLACE),)
@@ -128,15 +130,17 @@ class Locator:
         first, last = span
         if first >= last or source[first:last] != string:
             return None
-        line = bisect_right(self._starts, first)
-        begin = self._starts[line - 1]
-        around = min(last, first + CONTEXT) + CONTEXT if self._around else last
-        following = bisect_right(self._starts, min(last, first + CONTEXT) - 1)
-        stop = max(last, min(around, self._starts[following] if following < len(self._starts) else len(source)))
+        starts = self._starts
+        line = bisect_right(starts, first)
+        begin, stop = starts[line - 1], last
+        if self._around:
+            shown = last if last - first < CONTEXT else first + CONTEXT
+            following = bisect_right(starts, shown - 1, line - 1)
+            stop = max(last, min(shown + CONTEXT, starts[following] if following < len(starts) else len(source)))
         # Far from the line's start the excerpt would be large; between \r and \n it would end a line too soon.
         if first - begin > _FAR or source[stop - 1] == "\r":
             return None
-        return Excerpt(line, first - begin, last - begin, source[begin:stop])
+        return Excerpt(line, begin, first, last, stop)
 
     def _context(self, start: int, end: int) -> tuple[str, int, int]:
         """The source around a range, on one line: (context, range in it)."""

@@ -18,6 +18,7 @@ from perflint.text import (
     han_count,
     is_han,
     squeeze,
+    squeeze_all,
 )
 
 
@@ -31,6 +32,11 @@ def test_folding_is_sign_by_sign(text):
         char = text[offset]
         kept = char in "…—～〜"
         assert folded.text[index] in (char if kept else unicodedata.normalize("NFKC", char))
+
+
+@given(st.lists(st.text(st.sampled_from("甲，A（\u3000 \n\0\x1c①\ud800"))))
+def test_texts_squeezed_at_once(texts):
+    assert squeeze_all(texts) == [squeeze(text) for text in texts]
 
 
 @pytest.mark.parametrize(

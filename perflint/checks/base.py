@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, BudgetYear, Finding, Label, NotEnoughData, Project, Subject, Table, Text, Value
+from perflint.model.lean import lean_value
 from perflint.taxonomy import Taxonomy
 
 Answer = Finding | NotEnoughData
@@ -99,7 +100,7 @@ class Check(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@lean_value
 class Signature:
     """What a project shows to the projects of other files: plain data that can be sent between processes.
 

@@ -4,48 +4,39 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache, partial
-from hashlib import blake2b
+from io import BytesIO
 from itertools import compress, groupby
 from operator import itemgetter
-from typing import ClassVar, TypeVar, cast
+from typing import ClassVar, cast
 from zlib import crc32
 
 from perflint.checks.base import Context, Match, Scope, Signature, field_text
 from perflint.checks.support.candidates import Sets
 from perflint.checks.support.lcs import Likeness
-from perflint.checks.support.names import declared_unit, name_and_unit, text_value_key
-from perflint.checks.support.occasions import string_of
+from perflint.checks.support.memo import file_memo
+from perflint.checks.support.names import row_numbers
 from perflint.lazyclass import dataclass
-from perflint.model import Finding, Indicator, Project, Subject
+from perflint.model import Finding, Project, Subject, Table, Text
 from perflint.taxonomy import Taxonomy
-from perflint.text import squeeze
+from perflint.text import squeeze, squeeze_all
 
-# A row's number is its name's times an odd number, plus its value's: they must not change places.
-_SPREAD = 0x9E3779B97F4A7C15
-_BITS = (1 << 64) - 1
-# By the lowest byte of a character whether the run that begins with it is taken: every other one.
-_TAKEN = bytes((1, 0)) * 128
-_FEW = 8
 # So many others a project is compared with in full.
 _MOST_ROWS, _MOST_TEXTS = 12, 4
 # More than any project needs, in four bytes.
 _NEVER = (1 << 32) - 1
-# Where the fields stand in `Indicator.strings`.
-_STRINGS = {"annual": 1, "period": 2}
+# By the lowest byte of a character whether the run that begins with it is taken: every other one.
+_TAKEN = bytes((1, 0)) * 128
+_FEW = 8
 # Nearly all pairs are found by runs of six characters, here in bytes; shorter ones are in too many texts.
 _CHAR, _RUN = 4, 6 * 4
 _LONGEST = 4000
-
-# So many names, and so many values, are known at a time.
-_KEPT = 16384
+# So many projects' rows and texts are at hand at a time.
+_AT_ONCE = 100
 
 # Unit and name.
 _Identity = tuple[str, str]
-_Key = TypeVar("_Key")
-_Said = TypeVar("_Said")
 
 
 def _identity(project: Project) -> _Identity:
@@ -108,10 +99,10 @@ class CopiedIndicators:
         # A smaller project takes part too: a larger one may hold its rows.
         if project is None or not project.indicators:
             return None
-        fields = [f for f in context.fields if f != "name"]
-        rows = _rows(project.indicators, fields, context.taxonomy)
-        values = {"project": project.name.string, "count": len(rows)}
-        return Signature(_identity(project), (rows.tobytes(),)), Finding("name", project.name, values=values)
+        fields = tuple(f for f in context.fields if f != "name")
+        rows = _rows_of(subject.table, fields, context.taxonomy)[id(project)]
+        values = {"project": project.name.string, "count": len(project.indicators)}
+        return Signature(_identity(project), (rows,)), Finding("name", project.name, values=values)
 
     def match(self, signatures: Sequence[Signature]) -> list[Match]:
         """For every project most of whose rows another has, the one that has most of them."""
@@ -119,7 +110,7 @@ class CopiedIndicators:
         counts, needed = array("I"), array("I")
         for signature in signatures:
             rows = array("Q", cast(bytes, signature.features[0]))
-            sets.add([row for row in rows if row])
+            sets.add(filter(None, rows))
             counts.append(len(rows))
             needed.append(math.ceil(len(rows) * self.share) if len(rows) >= self.least else _NEVER)
         pairs = (
@@ -145,61 +136,20 @@ def _in_common(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(min(ones.count(row), others.count(row)) for row in common)
 
 
-def _rows(indicators: Iterable[Indicator], fields: Sequence[str], taxonomy: Taxonomy) -> array[int]:
-    """Name and first target of each indicator as a number of 64 bits, which is 0 where one of them lacks."""
-    names, values = _hashes(taxonomy)
-    targets = [(_STRINGS.get(field, 0), field) for field in fields]
-    rows = []
-    for indicator in indicators:
-        strings = indicator.strings()
-        name, unit = names[strings[0]]
-        if indicator.unit.string:
-            unit = declared_unit(indicator, taxonomy)
-        for at, field in targets:
-            value = strings[at] if at else string_of(indicator, field)
-            if value and not value.isspace():
-                found = values[value, unit] if name else 0
-                rows.append((name + found) & _BITS or 1 if found else 0)
-                break
-        else:
-            rows.append(0)
-    return array("Q", rows)
+# Many rows at once are numbered in half the time, and every project of a table is asked for its own.
+@file_memo(4)
+def _rows_of(table: Table, fields: tuple[str, ...], taxonomy: Taxonomy) -> dict[int, bytes]:
+    """By the id of each project its rows as numbers of eight bytes."""
+    found: dict[int, bytes] = {}
+    for projects in _some(table.projects):
+        indicators = [indicator for project in projects for indicator in project.indicators]
+        rows = BytesIO(array("Q", row_numbers(indicators, fields, taxonomy)).tobytes())
+        found.update((id(project), rows.read(8 * len(project.indicators))) for project in projects)
+    return found
 
 
-class _Known(dict[_Key, _Said]):
-    """What a function says of texts; a look-up takes a third of the time of `lru_cache`. It is emptied when full."""
-
-    def __init__(self, say: Callable[[_Key], _Said]) -> None:
-        self._say = say
-
-    def __missing__(self, key: _Key) -> _Said:
-        if len(self) >= _KEPT:
-            self.clear()
-        said = self[key] = self._say(key)
-        return said
-
-
-@lru_cache(maxsize=4)
-def _hashes(taxonomy: Taxonomy) -> tuple[_Known[str, tuple[int, str]], _Known[tuple[str, str], int]]:
-    """The hashes of names and of values."""
-    return _Known(partial(_name_hash, taxonomy)), _Known(partial(_value_hash, taxonomy))
-
-
-def _name_hash(taxonomy: Taxonomy, name: str) -> tuple[int, str]:
-    """The name's key as a spread number, 0 for a name without letters, and the unit in its brackets."""
-    key, unit = name_and_unit(name, taxonomy)
-    return (_hash(key) * _SPREAD & _BITS if any(map(str.isalpha, key)) else 0), unit
-
-
-def _value_hash(taxonomy: Taxonomy, value: tuple[str, str]) -> int:
-    """The key of a value with the unit that is declared beside it as a number, 0 where nothing of it counts."""
-    text, declared = value
-    key = text_value_key(text, taxonomy, declared)
-    return _hash(key) if key else 0
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) or 1
+def _some(projects: Sequence[Project]) -> Iterator[Sequence[Project]]:
+    return (projects[start : start + _AT_ONCE] for start in range(0, len(projects), _AT_ONCE))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,11 +174,10 @@ class CopiedText:
         project, field = subject.project, context.fields[0]
         if project is None:
             return None
-        text = field_text(subject, field)
-        plain = squeeze(text.string[: 2 * _LONGEST])[:_LONGEST]
+        text, plain, hashes = _texts_of(subject.table, field)[id(project)]
         if len(plain) < self.shortest:
             return None
-        signature = Signature(_identity(project), (plain, _shingles(plain)))
+        signature = Signature(_identity(project), (plain, hashes))
         return signature, Finding(field, text.strip(), values={"project": project.name.string})
 
     def match(self, signatures: Sequence[Signature]) -> list[Match]:
@@ -252,17 +201,31 @@ class CopiedText:
                     yield index, other, like
 
 
-def _shingles(text: str) -> bytes:
-    """Hashes, four bytes each, of the runs of six characters of a text that begin with one of every other character.
+@file_memo(4)
+def _texts_of(table: Table, field: str) -> dict[int, tuple[Text, str, bytes]]:
+    """By the id of each project the text of a field, the same without white space, cut, and hashes of its parts."""
+    found: dict[int, tuple[Text, str, bytes]] = {}
+    for projects in _some(table.projects):
+        texts = [field_text(Subject(table, project), field) for project in projects]
+        plain = [whole[:_LONGEST] for whole in squeeze_all([text.string[: 2 * _LONGEST] for text in texts])]
+        found.update(zip(map(id, projects), zip(texts, plain, _shingles(plain), strict=True), strict=True))
+    return found
+
+
+def _shingles(texts: Sequence[str]) -> Iterator[bytes]:
+    """Of each text hashes, four bytes each, of its runs of six characters that begin with one of every other character.
 
     Of all of them in a text that has few such. Which runs are taken only depends on themselves, so that two texts with
     a run in common both take it.
     """
-    data = text.encode("utf-32-le", "surrogatepass")
-    starts = range(0, len(data) - _RUN + 1, _CHAR)
+    data = "".join(texts).encode("utf-32-le", "surrogatepass")
     # The lowest byte of a character comes first.
-    taken = list(compress(starts, data[::_CHAR].translate(_TAKEN)))
-    return array("I", {crc32(data[at : at + _RUN]) for at in (starts if len(taken) < _FEW else taken)}).tobytes()
+    taken, end = data[::_CHAR].translate(_TAKEN), 0
+    for text in texts:
+        start, end = end, end + len(text) * _CHAR
+        every = range(start, end - _RUN + 1, _CHAR)
+        some = list(compress(every, taken[start // _CHAR : end // _CHAR]))
+        yield array("I", [crc32(data[at : at + _RUN]) for at in (every if len(some) < _FEW else some)]).tobytes()
 
 
 def _percent(part: float) -> str:

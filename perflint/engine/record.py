@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
@@ -42,7 +42,7 @@ def packed(result: FileResult) -> bytes | None:
             [report.status, report.tables, report.projects, report.indicators],
             [_diagnostic(d) for d in result.diagnostics],
             [[o.table, o.rule, o.status, o.reason, o.count, _subject(o.first)] for o in result.outcomes],
-            {code: _signed(own) for code, own in result.signed.items()},
+            _signed(result.signed),
             [_suppression(own) for own in result.suppressions],
             [_table(table) for table in result.sketch],
             result.lines and [result.lines.text, result.lines.error, result.lines.warning, result.lines.info],
@@ -65,7 +65,7 @@ def unpacked(data: bytes, file: str) -> FileResult | None:
             FileReport(file, status, *counts),
             tuple(_diagnostic_of(row, file) for row in diagnostics),
             tuple(_outcome_of(row, file) for row in outcomes),
-            {code: _signed_of(*row) for code, row in signed.items()},
+            _signed_of(*signed),
             tuple(_suppression_of(row, file) for row in suppressions),
             tuple(map(_table_of, sketch)),
             None if lines is None else _lines_of(*lines),
@@ -168,17 +168,28 @@ def _suppression_of(row: Sequence[Any], file: str) -> Suppression:
     )
 
 
-def _signed(own: Signed) -> list[Any]:
-    if own.raw:
+def _signed(signed: Mapping[str, Signed]) -> list[Any]:
+    """What a file's projects signed: the parts of its text, the same ones for all rules, and what each rule has."""
+    if any(own.raw for own in signed.values()):
         raise TypeError("signatures of a plugin's kind")
-    return [own.count, *(b64encode(part).decode("ascii") for part in (own.rows, own.spots, own.data))]
+    parts = next((own.parts for own in signed.values()), b"")
+    rows = {code: [own.count, *map(_text, (own.rows, own.spots, own.data))] for code, own in signed.items()}
+    return [_text(parts), rows]
 
 
-def _signed_of(count: Any, *parts: Any) -> Signed:
-    if not isinstance(count, int) or count < 1:
-        raise ValueError("no signatures")
-    rows, spots, data = map(b64decode, parts)
-    return Signed(count, rows, spots, data)
+def _text(data: bytes) -> str:
+    return b64encode(data).decode("ascii")
+
+
+def _signed_of(parts: str, rows: Mapping[str, Sequence[Any]]) -> dict[str, Signed]:
+    common = b64decode(parts)
+    signed = {}
+    for code, (count, *packed_ones) in rows.items():
+        if not isinstance(count, int) or count < 1:
+            raise ValueError("no signatures")
+        own, spots, data = map(b64decode, packed_ones)
+        signed[code] = Signed(count, own, spots, common, data)
+    return signed
 
 
 def _table(table: TableSketch) -> list[Any]:

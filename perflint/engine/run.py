@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import field, replace
 from functools import partial
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
 from perflint.engine.gate import Bound, Gates
 from perflint.engine.picks import picked
-from perflint.engine.signed import Placed, Signed, placed
+from perflint.engine.signed import Signed, Spots, signed_in
 from perflint.engine.sketch import numbered, numbers, sketch
 from perflint.errors import LimitError, Message
 from perflint.lazyclass import dataclass
@@ -170,16 +170,12 @@ def check_parsed(parsed: Parsed, plan: Plan) -> FileResult:
     forget_file()
     drafts = without_yielding(one_per_subject(run.drafts))
     projects_by = numbers(parsed) if plan.sketch else {}
-
-    def place(draft: Draft) -> Placed:
-        return placed(draft, locator, file, plan.lang, projects_by.get(id(draft.subject.project)))
-
     diagnostics = [
         numbered(diagnose(d, locator, file, plan.lang, document), d.subject, projects_by)
         for d in drafts
         if d.rule.code in plan.reported
     ]
-    across = {code: Signed.of([(own, place(draft)) for own, draft in pairs]) for code, pairs in run.signed.items()}
+    across = signed_in(run.signed, Spots(locator, file, plan.lang, projects_by), document.source or "")
     outcomes = tuple(o for o in run.outcomes(parsed) if o.rule in plan.reported)
     projects = sum(len(t.projects) for t in parsed.tables)
     whole = not document.gaps and not any(t.fragments for t in parsed.tables)
@@ -317,11 +313,15 @@ class _Run:
         return guarded(self._allowances.setdefault(rule.code, Allowance(self._seconds)))
 
     def _sign(self, rule: Rule, subject: Subject, context: Context) -> None:
-        if not rule.when.holds_category(subject) or rule.code in self._stopped:
+        if (rule.when.category and not rule.when.holds_category(subject)) or rule.code in self._stopped:
             return
+        sign: Callable[[Subject, Context], tuple[Signature, Finding] | None] = rule.check.sign  # type: ignore[union-attr]
         try:
-            with nullcontext() if rule.trusted else self._limit(rule):
-                signed = rule.check.sign(subject, context)  # type: ignore[union-attr]
+            if rule.trusted:
+                signed = sign(subject, context)
+            else:
+                with self._limit(rule):
+                    signed = sign(subject, context)
         except Exception as error:
             self._failed(rule, subject, error)
             return

@@ -8,18 +8,19 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
-from typing import Any, overload
+from io import BytesIO
+from itertools import accumulate, chain, starmap
+from types import NoneType
+from typing import Any, NamedTuple, overload
 
 from perflint.checks.base import Signature, shown_as
-from perflint.engine.drafts import Draft, fill, nearest_text, related_places, said, subject_key
+from perflint.engine.drafts import Draft, nearest_text, related_places, said, subject_key
 from perflint.lazyclass import dataclass
-from perflint.locate import Excerpt, Located, Locator
-from perflint.model import Diagnostic, RelatedPlace, SubjectKey
-from perflint.model.bare import bare_location, location_of
-from perflint.rulebook import Rule
+from perflint.locate import Excerpt, Locator
+from perflint.model import Finding, Severity, Text
+from perflint.model.bare import bare_location
 
 # What is packed is built for it, and holds nothing that holds itself.
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -28,8 +29,10 @@ _LENIENT = "surrogatepass"
 # So many files' rows are at hand at a time: who goes through them in order, or through two at once, needs no more.
 _AT_HAND = 4
 
-# Where a project would be reported, as plain values.
-Placed = Sequence[Any]
+# The types whose values JSON gives back as they were.
+_PLAIN = frozenset({str, int, bool, NoneType})
+# Of what has no part of the file's text.
+_NOWHERE = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,50 +40,44 @@ class Signed:
     """The projects of a file that take part in a rule over several files.
 
     `rows` holds the signatures, `spots` the places at which they would be reported, of which few are ever asked for,
-    `data` the bytes in the signatures: those of hashes, which nothing makes smaller. `raw` are the signatures where one
-    holds more than plain values (of a plugin's kind), which stays as it is.
+    and `parts` the parts of the file's text in which these lie, for all rules at once. `data` are the bytes in the
+    signatures: those of hashes, which nothing makes smaller. `raw` are the signatures where one holds more than plain
+    values (of a plugin's kind), which stays as it is.
     """
 
     count: int
     rows: bytes
     spots: bytes
+    parts: bytes
     data: bytes = b""
     raw: tuple[Signature, ...] = ()
 
     @staticmethod
-    def of(signed: Sequence[tuple[Signature, Placed]]) -> Signed:
+    def of(signatures: Sequence[Signature], places: Sequence[tuple[Any, ...]], parts: bytes) -> Signed:
         """Signatures with their places."""
         data: list[bytes] = []
         raw: tuple[Signature, ...] = ()
         try:
-            plain = [(*one.identity, [_plain(value, data) for value in one.features]) for one, _ in signed]
+            plain = _plain([(one.identity, one.features) for one in signatures], data)
         except TypeError:
-            plain, data, raw = [], [], tuple(one for one, _ in signed)
-        spots = [place for _, place in signed]
-        return Signed(len(signed), _packed(plain), _packed(spots), b"".join(data), raw)
+            plain, data, raw = [], [], tuple(signatures)
+        return Signed(len(signatures), _packed(plain), _packed(_columns(places, [])), parts, b"".join(data), raw)
 
     def each(self) -> Sequence[Signature]:
         """The signatures, in order."""
-        if self.raw:
-            return self.raw
-        data = _Cut(self.data)
-        return [
-            Signature((unit, name), tuple([_value(feature, data) for feature in features]))
-            for unit, name, features in _unpacked(self.rows)
-        ]
+        return self.raw or list(starmap(Signature, _values(_unpacked(self.rows), BytesIO(self.data))))
 
-    def places(self) -> Sequence[Placed]:
-        """Where each would be reported."""
-        return _unpacked(self.spots)
+    def places(self) -> tuple[Sequence[Sequence[Any]], Sequence[str]]:
+        """The values of the `Placed` of each, and the parts of the file's text."""
+        return _values(_unpacked(self.spots), BytesIO()), _unpacked(self.parts)
 
 
-def _packed(values: list[Any]) -> bytes:
+def _packed(values: Any) -> bytes:
     return zlib.compress(_encode(values).encode("utf-8", _LENIENT), 1)
 
 
-def _unpacked(data: bytes) -> list[Any]:
-    values: list[Any] = json.loads(zlib.decompress(data).decode("utf-8", _LENIENT))
-    return values
+def _unpacked(data: bytes) -> Any:
+    return json.loads(zlib.decompress(data).decode("utf-8", _LENIENT))
 
 
 class Signatures(Sequence[Signature]):
@@ -113,10 +110,11 @@ class Signatures(Sequence[Signature]):
         number, at = self._found(range(len(self))[index])
         return self._each(number)[at]
 
-    def place(self, index: int) -> tuple[str, Placed]:
-        """The file of a signature, and where its project would be reported."""
+    def place(self, index: int) -> tuple[str, Placed, Sequence[str]]:
+        """The file of a signature, where its project would be reported, and the parts of the file's text."""
         number, at = self._found(index)
-        return self._files[number][0], self._places(number)[at]
+        places, parts = self._places(number)
+        return self._files[number][0], Placed(*places[at]), parts
 
     def _found(self, index: int) -> tuple[int, int]:
         """The number of a signature's file and the position in it."""
@@ -124,103 +122,134 @@ class Signatures(Sequence[Signature]):
         return number, index - self._ends[number] + self._files[number][1].count
 
 
-class _Cut:
-    """Bytes, from the front of which so many at a time are taken."""
+def _plain(values: Sequence[Any], data: list[bytes]) -> Any:
+    """Values as JSON, tuples by their columns, bytes, which go to the others, as their lengths; TypeError for others.
 
-    def __init__(self, data: bytes) -> None:
-        self._data, self._at = data, 0
-
-    def off(self, length: int) -> bytes:
-        """The next bytes."""
-        self._at += length
-        return self._data[self._at - length : self._at]
-
-
-def _plain(value: Any, data: list[bytes]) -> Any:
-    """A feature as JSON: bytes, which go to the others, as their length, tuples in a list; TypeError for others."""
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, bytes):
-        data.append(value)
-        return {"b": len(value)}
-    if isinstance(value, tuple):
-        return [_plain(part, data) for part in value]
-    raise TypeError(type(value))
-
-
-def _value(plain: Any, data: _Cut) -> Any:
-    if isinstance(plain, dict):
-        return data.off(plain["b"])
-    return tuple([_value(part, data) for part in plain]) if isinstance(plain, list) else plain
-
-
-def placed(draft: Draft, locator: Locator, file: str, lang: str, number: int | None) -> Placed:
-    """Everything that a diagnostic of the draft would say, but for what its rule and its match say, as plain values.
-
-    `number` is the project's in its table, for reports that draw it.
+    Nearly always all values of a column are of one type: to look at each costs more than to write it.
     """
-    finding = draft.finding
-    text = finding.text or nearest_text(draft.subject)
-    excerpt = locator.excerpt(text, finding.start, finding.end)
-    key = subject_key(draft.subject, finding.unit)
-    related = related_places(finding.related, locator, file, lang) if finding.related else ()
-    return (
-        draft.rule.severity_for(draft.subject, finding.severity),
-        (key.table, key.unit, key.project, key.seq, key.index, number),
-        shown_as(finding.field),
-        said(finding.values, lang),
-        _bare(locator.locate(text, finding.start, finding.end)) if excerpt is None else _bare_excerpt(excerpt),
-        finding.identity,
-        [(r.message, bare_location(r.location), r.evidence) for r in related],
-    )
+    kinds = set(map(type, values))
+    if kinds <= _PLAIN:
+        same = len(kinds) == 1 and values.count(values[0]) == len(values)
+        return {"all": values[0], "count": len(values)} if same else values
+    if kinds == {bytes}:
+        data.extend(values)
+        return {"bytes": list(map(len, values))}
+    if kinds == {tuple} and len(set(map(len, values))) == 1:
+        return _columns(values, data)
+    if len(values) == 1:
+        raise TypeError(kinds)
+    return {"each": [_plain((value,), data) for value in values]}
 
 
-def _bare_excerpt(excerpt: Excerpt) -> Sequence[Any]:
-    return excerpt.line, excerpt.start, excerpt.end, excerpt.source
+def _columns(rows: Sequence[tuple[Any, ...]], data: list[bytes]) -> Any:
+    return {"columns": [_plain(column, data) for column in zip(*rows, strict=True)], "count": len(rows)}
 
 
-def _bare(found: Located) -> Sequence[Any]:
-    places = [bare_location(place) for place in found.places]
-    return places, found.evidence, (found.context, found.context_start, found.context_end)
+def _values(plain: Any, data: BytesIO) -> Sequence[Any]:
+    if isinstance(plain, list):
+        return plain
+    if "all" in plain:
+        return [plain["all"]] * plain["count"]
+    if "bytes" in plain:
+        return [data.read(length) for length in plain["bytes"]]
+    if "each" in plain:
+        return [value for one in plain["each"] for value in _values(one, data)]
+    columns = [_values(column, data) for column in plain["columns"]]
+    return list(zip(*columns, strict=True)) if columns else [()] * plain["count"]
 
 
-def located(place: Placed, context: bool) -> Located:
-    """Where a place is in its file; with what stands around it, if `context` is asked for."""
-    where = place[4]
-    if len(where) == 4:
-        return Excerpt(*where).locate(context)
-    places, evidence, around = where
-    return Located(tuple(map(location_of, places)), evidence, *around)
+class Placed(NamedTuple):
+    """Everything that a diagnostic of a project would say, but for what its rule and its match say, as plain values.
+
+    `part` is the number of the part of the file's text in which it stands, there from `start` to `end` as in the file
+    from `line` on. `names` are those of the values `said`. `more` is JSON of what few have: where it is otherwise, the
+    values, and the related places.
+    """
+
+    severity: Severity
+    field: str
+    identity: str
+    table: int | None
+    unit: str | None
+    project: str | None
+    seq: int | None
+    row: int | None
+    number: int | None
+    part: int
+    line: int
+    start: int
+    end: int
+    names: tuple[str, ...]
+    said: tuple[Any, ...]
+    more: str
 
 
-def related_place(message: str, file: str, found: Located) -> RelatedPlace:
-    """A place as one that another diagnostic refers to."""
-    return RelatedPlace(message, file, found.places[0], found.evidence)
+class Spots:
+    """Takes down where a file's projects would be reported while the file is at hand.
+
+    `numbers` are those of the projects in their tables, for reports that draw these.
+    """
+
+    def __init__(self, locator: Locator, file: str, lang: str, numbers: Mapping[int, int]) -> None:
+        self._locator, self._file, self._lang, self._numbers = locator, file, lang, numbers
+        # By where it begins, the number of each part of the file's text, and up to where it goes.
+        self._parts: dict[int, int] = {}
+        self._stops: list[int] = []
+
+    def placed(self, draft: Draft) -> tuple[Any, ...]:
+        """The values of the `Placed` of a draft's project."""
+        finding, subject = draft.finding, draft.subject
+        text = finding.text or nearest_text(subject)
+        excerpt = self._locator.excerpt(text, finding.start, finding.end)
+        values = finding.values
+        plain = excerpt is not None and not finding.related and _PLAIN.issuperset(map(type, values.values()))
+        key = subject_key(subject, finding.unit)
+        return (
+            draft.rule.severity_for(subject, finding.severity),
+            shown_as(finding.field),
+            finding.identity,
+            key.table,
+            key.unit,
+            key.project,
+            key.seq,
+            key.index,
+            self._numbers.get(id(subject.project)),
+            *(_NOWHERE if excerpt is None else self._part(excerpt)),
+            tuple(values) if plain else (),
+            tuple(values.values()) if plain else (),
+            "" if plain else self._more(finding, text),
+        )
+
+    def _part(self, excerpt: Excerpt) -> tuple[int, int, int, int]:
+        """The number of an excerpt's part, which it may have in common with others, and where it is in that."""
+        begin, stops = excerpt.begin, self._stops
+        part = self._parts.setdefault(begin, len(stops))
+        if part == len(stops):
+            stops.append(excerpt.stop)
+        elif excerpt.stop > stops[part]:
+            stops[part] = excerpt.stop
+        return part, excerpt.line, excerpt.start - begin, excerpt.end - begin
+
+    def _more(self, finding: Finding, text: Text) -> str:
+        found = self._locator.locate(text, finding.start, finding.end)
+        related = related_places(finding.related, self._locator, self._file, self._lang)
+        return _encode(
+            (
+                [bare_location(place) for place in found.places],
+                (found.evidence, found.context, found.context_start, found.context_end),
+                said(finding.values, self._lang),
+                [(r.message, bare_location(r.location), r.evidence) for r in related],
+            )
+        )
+
+    def parts(self, source: str) -> list[str]:
+        """The parts of the file's text in which the places lie."""
+        return [source[begin:stop] for begin, stop in zip(self._parts, self._stops, strict=True)]
 
 
-def diagnostic(
-    rule: Rule, file: str, place: Placed, found: Located, lang: str, values: Mapping[str, Any]
-) -> Diagnostic:
-    """The diagnostic of a rule at a place, with the values of its match besides its own."""
-    severity, key, field, own, _, identity, related = place
-    values = {**own, **values}
-    return Diagnostic(
-        rule=rule.code,
-        name=rule.name,
-        severity=severity,
-        message=fill(rule.message, values, lang),
-        help=fill(rule.help, values, lang),
-        file=file,
-        location=found.places[0],
-        places=found.places[1:],
-        subject=SubjectKey(*key),
-        field=field,
-        values=values,
-        indicator=None,
-        evidence=found.evidence,
-        related=tuple(RelatedPlace(message, file, location_of(at), words) for message, at, words in related),
-        context=found.context,
-        context_start=found.context_start,
-        context_end=found.context_end,
-        identity=identity,
-    )
+def signed_in(signed: Mapping[str, Iterable[tuple[Signature, Draft]]], spots: Spots, source: str) -> dict[str, Signed]:
+    """By the code of a rule, what the projects of a file with this text signed for it."""
+    pairs = {code: tuple(zip(*own, strict=True)) for code, own in signed.items()}
+    places = {code: [spots.placed(draft) for draft in drafts] for code, (_, drafts) in pairs.items()}
+    parts = _packed(spots.parts(source)) if places else b""
+    return {code: Signed.of(own, places[code], parts) for code, (own, _) in pairs.items()}

@@ -20,6 +20,8 @@ def parse_value(text: str, units: UnitTable) -> Value:
     return like_another(text, units, take_apart) or take_apart(text, units)
 
 
+# The gate and rules ask for that of the same values one after the other.
+@lru_cache(maxsize=512)
 def likeness(text: str, units: UnitTable) -> Likeness | None:
     """What a value shares with all that are taken apart like it but for the figures of their one number, None where
     it may be like no other."""

@@ -1,6 +1,7 @@
 """The kinds `copied-indicators` and `copied-text`, and what they stand on."""
 
 import random
+from array import array
 from collections import Counter
 from itertools import chain
 from math import floor
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perflint.checks.base import CrossCheck, Match
-from perflint.checks.copies import CopiedIndicators, CopiedText
+from perflint.checks.copies import CopiedIndicators, CopiedText, _shingles
 from perflint.checks.support.candidates import Sets
 from perflint.checks.support.lcs import Likeness
 
@@ -125,6 +126,21 @@ def test_common_characters_in_order(one, other):
     expected = 2 * row[-1] / (len(one) + len(other) or 1)
     for least in (0, 0.5, 0.9):
         assert Likeness([one, other], least).of(0, 1) == (expected if expected >= least else 0)
+
+
+@given(st.lists(st.text(st.sampled_from("甲乙丙丁戊a𠮷\ud800"), max_size=40)))
+def test_texts_are_hashed_alike_alone_and_among_others(texts):
+    assert list(_shingles(texts)) == [one for text in texts for one in _shingles([text])]
+
+
+def test_texts_with_a_run_in_common_share_a_hash():
+    runs = ["".join(random.Random(seed).choices("年内完成改造修缮建设提升保障居民", k=6)) for seed in range(500)]
+    hashes = [next(_shingles([run])) for run in runs]
+    # A single run is taken in any case; no two of them have the same hash.
+    assert {len(own) for own in hashes} == {4}
+    assert len(set(hashes)) == len(set(runs))
+    one, other = (array("I", own) for own in _shingles([f"甲{runs[0]}乙", f"完成了{runs[0]}"]))
+    assert array("I", hashes[0])[0] in set(one) & set(other)
 
 
 def paired(sets, most=12, **more):

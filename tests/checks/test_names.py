@@ -1,10 +1,12 @@
 """Keys of names and values: short ways to them say the same as the long one."""
 
 import pytest
+from build import indicator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.checks.support.names import name_and_unit, text_value_key, value_key
+from perflint.checks.support import names
+from perflint.checks.support.names import name_and_unit, row_numbers, text_value_key, value_key
 from perflint.taxonomy import load_taxonomy
 from perflint.values import parse_value
 
@@ -29,3 +31,36 @@ def test_a_name_of_plain_signs_is_its_own_key(name):
     assert name_and_unit(name, TAXONOMY) == (name, "")
     # The long way, as of a name with a mark at its end.
     assert name_and_unit(f"{name}。", TAXONOMY) == (name, "")
+
+
+FIELDS = ("annual", "period")
+ROWS = [
+    {"name": "路灯数量", "annual": "95%", "period": "96%"},
+    {"name": "路灯 数量：", "annual": " ", "period": "95％"},
+    {"name": "路灯数量（盏）", "annual": "95"},
+    {"name": "路灯数量", "annual": "95", "unit": "盏"},
+    {"name": "路灯数量", "annual": "95"},
+    {"name": "", "annual": "95"},
+    {"name": "—", "annual": "95"},
+    {"name": "路灯数量", "annual": "\x1c"},
+    {"name": "路灯数量"},
+    {"name": "路灯数量", "annual": "。", "period": "95"},
+]
+
+
+def test_rows_that_say_the_same_have_the_same_number():
+    numbers = row_numbers([indicator(**row) for row in ROWS], FIELDS, TAXONOMY)
+    assert numbers[0] == numbers[1] != 0
+    assert numbers[2] == numbers[3] != numbers[4] != numbers[0]
+    assert numbers[5:] == [0] * 5
+    assert all(0 <= number < 1 << 64 for number in numbers)
+    assert row_numbers([], FIELDS, TAXONOMY) == []
+    assert row_numbers([indicator(**ROWS[0])], (), TAXONOMY) == [0]
+    assert row_numbers([indicator(**ROWS[0])], ("period", "annual"), TAXONOMY) != numbers[:1]
+
+
+def test_rows_have_the_same_number_alone_and_when_all_was_forgotten(monkeypatch):
+    rows = [indicator(**row) for row in ROWS]
+    numbers = row_numbers(rows, FIELDS, TAXONOMY)
+    monkeypatch.setattr(names, "_KEPT", 0)
+    assert [number for row in rows for number in row_numbers([row], FIELDS, TAXONOMY)] == numbers

@@ -85,11 +85,10 @@ class Sets:
         for index in range(len(self)):
             members = self[index]
             again = [member for member in members if slots[member & mask] > 1]
-            distinct = frozenset(again)
-            keys.append(hash(distinct) if again and len(again) == len(members) else 0)
+            keys.append(hash(frozenset(again)) if again and len(again) == len(members) else 0)
             if again and (needed is None or len(again) >= needed[index]):
                 probing.append(index)
-                wanted |= distinct
+                wanted.update(again)
         return probing, wanted, keys
 
     def _holders(self, wanted: set[int]) -> tuple[dict[int, _Held], dict[int, _Held]]:

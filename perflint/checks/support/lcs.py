@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
 
 # After so many characters it is looked whether enough can be in common at all.
 _STRIDE = 12
-# So many bits tell which characters a text holds; a prime, as characters of one kind stand side by side.
-_SIGNS = 251
+# The lowest byte tells a character from most others; 0 counts as 1.
+_LOW = bytes((1, *range(1, 256)))
+# A figure for each byte of a table in which those of a text are 0 and the others themselves.
+_FIGURES = b"1".ljust(256, b"0")
 # Most of what passes by its characters does not by their order: so many times it pays to look closer at a text.
 _LOOKS = 4
 # What sums of fractions may be off by.
@@ -27,8 +27,7 @@ class Likeness:
 
     def __init__(self, texts: Sequence[str], least: float) -> None:
         self._texts, self._least = texts, least
-        bits = _Bits()
-        self._signs = [reduce(or_, map(bits.__getitem__, text), 0) for text in texts]
+        self._signs = list(map(_signs, texts))
         self._placed, self._places = -1, dict[str, int]()
         # So many characters in common each text asks for; and so many signs in common, besides what the other asks for.
         self._shares = array("d", (least * len(text) / 2 for text in texts))
@@ -86,12 +85,12 @@ class Likeness:
         )
 
 
-class _Bits(dict[str, int]):
-    """A bit for each character, which some share."""
-
-    def __missing__(self, char: str) -> int:
-        bit = self[char] = 1 << ord(char) % _SIGNS
-        return bit
+def _signs(text: str) -> int:
+    """A bit for each of the lowest bytes of a text's characters; a table of all bytes is marked and read as a number,
+    which takes half the time of adding up bits."""
+    low = text.encode("utf-32-le", "surrogatepass")[::4].translate(_LOW)
+    marked = bytes.maketrans(low, bytes(len(low)))
+    return int(marked[1:].translate(_FIGURES), 2)
 
 
 def _places(text: str) -> dict[str, int]:
