@@ -83,14 +83,15 @@ def test_no_module_compiles_a_pattern_when_it_is_imported():
     assert found == []
 
 
-def test_numbers_of_groups_are_those_of_their_names():
-    groups = plainrun._ITEM.groupindex
-    named = ("seq", "name", "nothing")
-    pieces = [plainitem.SEQ, plainitem.NAME, plainitem.NOTHING]
-    assert [groups[name] - 1 for name in named] == pieces
-    signs = ("head", "label1", "label2", "label3", "end", "final")
-    row = tuple(sorted(groups, key=lambda name: groups[name]))
-    assert tuple(map(row.__getitem__, plainrun._SIGNS)) == signs
+def test_pieces_are_the_groups_of_the_pattern_that_finds_them():
+    form = plainrun.Form(("；甲栏：", "；乙栏："), "。", None, None)
+    groups = form.item.groupindex
+    assert [groups[name] - 1 for name in ("seq", "head", "name")] == [plainitem.SEQ, plainitem.HEAD, plainitem.NAME]
+    (row,) = form.rows_of("1、1-产出指标；名称；甲栏：1个；乙栏：2个。")
+    assert row[plainitem.VALUES : plainitem.FINAL] == ("1个", "2个")
+    assert (row[plainitem.FINAL], row[plainitem.NOTHING]) == ("。", "")
+    found = plainrun._FIRST.match("1、1-产出指标；名称；甲栏：1个；乙栏：2个。")
+    assert found.group(*plainrun._LABELS) == ("；甲栏：", "；乙栏：", None)
 
 
 def lazies(value):

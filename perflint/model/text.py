@@ -57,19 +57,20 @@ class Text:
     @staticmethod
     def join(texts: Iterable[Text], separator: str = "") -> Text:
         """Put texts together; the separator stands in the string, but in no cell."""
+        filled = [text for text in texts if text.string]
+        if len(filled) < 2:
+            return filled[0] if filled else EMPTY
         strings: list[str] = []
         pieces: list[Piece] = []
         length = 0
-        for text in texts:
-            if not text.string:
-                continue
+        for text in filled:
             if strings and separator:
                 strings.append(separator)
                 length += len(separator)
             strings.append(text.string)
             pieces.extend(Piece(p.start + length, p.cell, p.offset, p.length) for p in text.pieces)
             length += len(text.string)
-        return Text("".join(strings), tuple(pieces)) if strings else EMPTY
+        return Text("".join(strings), tuple(pieces))
 
     def slice(self, start: int, end: int | None = None) -> Text:
         """The text between `start` and `end` (0 <= start <= end), with its pieces."""

@@ -6,15 +6,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from perflint.lazyclass import dataclass
 from perflint.model import EMPTY, NO_LABEL, Indicator, Label, LabelWords, Text
 
 Span = tuple[int, int]
-# An item in pieces, which put together are the item; among them its number, the name, and one that is always empty.
+# An item in pieces: its number, its head with the levels, its name, its values, what ends it where it is the last, and
+# one that is always empty. Between them stand the labels.
 Row = tuple[str, ...]
-SEQ, NAME, NOTHING = 0, 2, 11
+SEQ, HEAD, NAME, VALUES, FINAL, NOTHING = 0, 1, 2, 3, -2, -1
 # The length of the sign behind the number.
 MARK = 1
 TEXTS = (
@@ -91,23 +92,38 @@ class Shape:
         return Shape(*levels, values, trailing, said, texts, strings, bare, _Bare if bare else PlainIndicator)
 
 
+class Common(Protocol):
+    """What the items of a list have in common: `before` is the length of the labels in front of each piece, `between`
+    that of all between an item's pieces and the next item."""
+
+    before: tuple[int, ...]
+    between: int
+
+
 class PlainRows:
     """The rows of a text that is nothing but such items, and where they stand in it."""
 
-    __slots__ = ("_starts", "rows", "source")
+    __slots__ = ("_common", "_starts", "rows", "source")
 
-    def __init__(self, source: Text, rows: Sequence[Row]) -> None:
+    def __init__(self, source: Text, rows: Sequence[Row], common: Common) -> None:
         self.source = source
         self.rows = rows
+        self._common = common
         self._starts: Sequence[int] = ()
 
-    def span(self, index: int, first: int, end: int) -> Span:
-        """The range of the pieces from `first` to before `end` of the item at an index."""
+    def item(self, index: int) -> Span:
+        """The range of the item at an index."""
         if not self._starts:
-            self._starts = [0, *accumulate(map(len, map("".join, self.rows)))]
+            between = self._common.between
+            starts = accumulate((len("".join(row)) + between for row in self.rows[:-1]), initial=0)
+            self._starts = [*starts, len(self.source.string)]
+        return self._starts[index], self._starts[index + 1]
+
+    def piece(self, index: int, piece: int) -> Span:
+        """The range of one of its pieces."""
         row = self.rows[index]
-        start = self._starts[index] + len("".join(row[:first]))
-        return start, start + len("".join(row[first:end]))
+        start = self.item(index)[0] + self._common.before[piece] + len("".join(row[:piece]))
+        return start, start + len(row[piece])
 
 
 class PlainIndicator(Indicator):
@@ -160,14 +176,14 @@ class PlainIndicator(Indicator):
 
     def __getattr__(self, name: str) -> Any:
         shape, rows, index = self._shape, self._rows, self.seq - 1
+        made: Text | Label
         if (piece := shape.texts.get(name)) is not None:
-            start, end = rows.span(index, piece, piece + 1)
-            made: Text | Label = rows.source.slice(start, end) if start < end else EMPTY
+            made = rows.source.slice(*rows.piece(index, piece)) if rows.rows[index][piece] else EMPTY
         elif name in ("level1", "level2"):
             level = shape.level1 if name == "level1" else shape.level2
-            made = level.label(rows.source, rows.span(index, SEQ, SEQ + 1)[1] + MARK) if level is not None else NO_LABEL
+            made = level.label(rows.source, rows.piece(index, SEQ)[1] + MARK) if level is not None else NO_LABEL
         elif name == "place":
-            start, end = rows.span(index, SEQ, NOTHING)
+            start, end = rows.item(index)
             made = rows.source.slice(start, end - shape.trailing)
         else:
             raise AttributeError(f"an indicator has no {name!r}")

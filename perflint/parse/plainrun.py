@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, partial
+from itertools import accumulate, chain, repeat
 
 from perflint.lazyregex import lazy_regex
 from perflint.model import EMPTY, Cell, Label, Text
 from perflint.model.lean import lean
 from perflint.parse.itembuilder import Item, is_unfilled
 from perflint.parse.plainitem import (
+    FINAL,
+    HEAD,
     MARK,
     NAME,
     SEQ,
     TEXTS,
+    VALUES,
     LabelShape,
     PlainIndicator,
     PlainRows,
@@ -54,23 +57,18 @@ _VALUE_LABEL = r"[；;，,][^\s：:；;，,、。0-9≥≤>＞＜<=＝（）()]{
 # Where names and values end is known by the signs that they cannot hold. Whether they are plain is found out once for
 # each that is new. Their length is bounded: a hostile text is not to be walked over from every number in it.
 _RUN = "[^；;，,：:]{0,300}+"
-_LOOSE_NAME, _LOOSE_VALUE = f"{_RUN}(?:(?<=&nbsp);{_RUN}){{0,4}}+", r"[^\s；;，,：:、。]{0,200}+"
-_ITEM = lazy_regex(
-    rf"(?P<seq>[0-9]{{1,3}})(?P<head>[、.．)）]{_LEVEL}(?:{_LEVEL})?)(?P<name>{_LOOSE_NAME})"
-    rf"(?P<label1>{_VALUE_LABEL})(?P<value1>{_LOOSE_VALUE})"
-    rf"(?:(?P<label2>{_VALUE_LABEL})(?P<value2>{_LOOSE_VALUE}))?"
-    rf"(?:(?P<label3>{_VALUE_LABEL})(?P<value3>{_LOOSE_VALUE}))?"
-    r"(?:(?P<end>[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|(?P<final>[。；;]?[ \r\n]{0,2})\Z)(?P<nothing>)"
+_LOOSE_NAME, _LOOSE_VALUE = f"(?P<name>{_RUN}(?:(?<=&nbsp);{_RUN}){{0,4}}+)", r"([^\s；;，,：:、。]{0,200}+)"
+_BEGIN = rf"(?P<seq>[0-9]{{1,3}})(?P<head>[、.．)）]{_LEVEL}(?:{_LEVEL})?){_LOOSE_NAME}"
+# What a list's first item tells of all: their labels, at most three, and what stands between two.
+_FIRST = lazy_regex(
+    rf"{_BEGIN}({_VALUE_LABEL}){_LOOSE_VALUE}(?:({_VALUE_LABEL}){_LOOSE_VALUE})?(?:({_VALUE_LABEL}){_LOOSE_VALUE})?"
+    r"(?:(?P<end>[。；;][ \r\n]{0,2}|[ \r\n]{1,2})(?=[0-9])|[。；;]?[ \r\n]{0,2}\Z)"
 )
+_LABELS, _END = (4, 6, 8), "。"
 _POINTED = lazy_regex(r"(?<![0-9])[0-9]{1,3}(?=\.)")
 _PLAIN_NAME, _PLAIN_VALUE = lazy_regex(f"(?:{_NAME})?"), lazy_regex(_VALUE)
-_VALUES = ("value1", "value2", "value3")
-# The pieces value1, value2, value3.
-_VALUE_PIECES = (4, 6, 8)
-# The pieces head, label1, label2, label3, end and final.
-_SIGNS = (1, 3, 5, 7, 9, 10)
-# Whether an item has a name, and these pieces of it.
-Signs = tuple[bool, str, str, str, str, str, str]
+# Whether an item has a name, its head, and what ends it where it is the last of a text.
+Signs = tuple[bool, str, str | None]
 _MOST_SHAPES, _MOST_STRINGS = 2048, 8192
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
 # Which of its labels have a value.
@@ -92,30 +90,81 @@ NO_ITEMS = PlainItems()
 
 def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> PlainItems:
     """The items of a text that is nothing but such items, counted from 1; none where it is anything more."""
-    string = source.string
-    rows = _ITEM.findall(string) if string.startswith("1") else []
-    # What lies between two matches, or in none of their groups, is more.
-    if not rows or "".join(chain.from_iterable(rows)) != string:
+    found = _forms(taxonomy, read).form_of(source.string)
+    if found is None:
         return NO_ITEMS
+    form, rows = found
     columns = list(zip(*rows, strict=True))
-    names, seqs = columns[NAME], _counted(len(rows) + 1)
-    values = chain.from_iterable(map(columns.__getitem__, _VALUE_PIECES))
+    heads, names, seqs = columns[HEAD], columns[NAME], _counted(len(rows) + 1)
+    values = chain.from_iterable(columns[VALUES:FINAL])
     numbers = {*map(_plain_names.__getitem__, names), *map(_plain_values.__getitem__, values)}
     if None in numbers or columns[SEQ] != seqs[:-1]:
         return NO_ITEMS
     if not numbers.isdisjoint(seqs) and _may_begin_inside(rows):
         return NO_ITEMS
-    signs = zip(map(bool, names), *map(columns.__getitem__, _SIGNS), strict=True)
-    shapes = list(filter(None, map(_shapes(taxonomy, read).__getitem__, signs)))
+    signs: list[Signs] = list(zip(map(bool, names), heads, repeat(None)))
+    signs[-1] = bool(names[-1]), heads[-1], rows[-1][FINAL]
+    shapes = list(filter(None, map(form.shapes.__getitem__, signs)))
     if len(shapes) < len(rows):
         return NO_ITEMS
-    items = plain_indicators(PlainRows(source, rows), shapes)
+    items = plain_indicators(PlainRows(source, rows, form), shapes)
     if "" in names and any(is_unfilled(*item.strings()) for item in items):
         return NO_ITEMS
     fields, pieces = _filled(frozenset(shapes))
     if any("" in columns[piece] for piece in pieces):
         fields = frozenset().union(*(item.fields for item in items))
     return PlainItems(items, fields)
+
+
+class Form:
+    """What the items of a list have in common: the labels of their values and what stands between two items.
+
+    `item` finds one by these as they are, `shapes` knows what it means, `before` is the length of the labels in front
+    of each piece, `between` that of all that is no piece.
+    """
+
+    def __init__(self, labels: tuple[str, ...], end: str, taxonomy: Taxonomy, read: Read) -> None:
+        self.labels = labels
+        self.end = end
+        values = "".join(f"{re.escape(label)}{_LOOSE_VALUE}" for label in labels)
+        ends = rf"(?:{re.escape(end)}(?=[0-9])|([。；;]?[ \r\n]{{0,2}})\Z)"
+        self.item = lazy_regex(f"{_BEGIN}{values}{ends}()")
+        self.before = (0, 0, 0, *accumulate(map(len, labels)))
+        self.between = self.before[-1] + len(end)
+        self.shapes = _Shapes(self, taxonomy, read)
+
+    def rows_of(self, string: str) -> list[Row]:
+        """The items of a text in pieces; none where it is anything more."""
+        rows: list[Row] = self.item.findall(string)
+        # What lies between two items would be missing.
+        length = len("".join(chain.from_iterable(rows))) + len(rows) * self.between - len(self.end)
+        return rows if length == len(string) else []
+
+
+class _Forms:
+    """The forms met so far."""
+
+    def __init__(self, taxonomy: Taxonomy, read: Read) -> None:
+        self._form = lru_cache(maxsize=64)(partial(Form, taxonomy=taxonomy, read=read))
+        self._last: Form | None = None
+
+    def form_of(self, string: str) -> tuple[Form, list[Row]] | None:
+        """The form of a text's items, and these in pieces; None where they have no form in common."""
+        if not string.startswith("1"):
+            return None
+        # Nearly all texts have that of the one before.
+        if self._last is not None and (rows := self._last.rows_of(string)):
+            return self._last, rows
+        if found := _FIRST.match(string):
+            form = self._form(tuple(filter(None, found.group(*_LABELS))), found["end"] or _END)
+            if rows := form.rows_of(string):
+                self._last = form
+                return form, rows
+        return None
+
+
+# All tables of a run have the same.
+_forms = lru_cache(maxsize=8)(_Forms)
 
 
 class _Plain(dict[str, str | None]):
@@ -131,8 +180,9 @@ class _Plain(dict[str, str | None]):
             self.clear()
         number: str | None = None
         if self._pattern.fullmatch(string):
-            pointed = map(int, _POINTED.findall(string)) if "." in string else ()
-            number = str(min((n for n in pointed if n > 1), default=""))
+            number = (
+                str(min((n for n in map(int, _POINTED.findall(string)) if n > 1), default="")) if "." in string else ""
+            )
         self[string] = number
         return number
 
@@ -162,59 +212,55 @@ def _filled(shapes: frozenset[Shape]) -> tuple[frozenset[str], frozenset[int]]:
 
 
 class _Shapes(dict[Signs, Shape | None]):
-    """What `_shape_of` finds out, when it is first asked for."""
+    """What the items of a form mean, None where the grammar sees more in them; found out when it is first asked for."""
 
-    def __init__(self, taxonomy: Taxonomy, read: Read) -> None:
+    def __init__(self, form: Form, taxonomy: Taxonomy, read: Read) -> None:
         super().__init__()
+        self._form = form
         self._taxonomy = taxonomy
         self._read = read
 
     def __missing__(self, signs: Signs) -> Shape | None:
         if len(self) > _MOST_SHAPES:
             self.clear()
-        shape = self[signs] = _shape_of(signs, self._taxonomy, self._read)
+        shape = self[signs] = self._learned(signs)
+        return shape
+
+    def _learned(self, signs: Signs) -> Shape | None:
+        named, _, final = signs
+        shape: Shape | None = None
+        for filled in dict.fromkeys(some[: len(self._form.labels)] for some in _FILLED):
+            if not named and not any(filled):
+                # Nothing at all is no item.
+                continue
+            source = Text.of(Cell(_example(self._form, signs, filled)))
+            items, places = self._read(source, self._taxonomy), list(self._form.item.finditer(source.string))
+            rows = self._form.rows_of(source.string)
+            if not len(items) == len(places) == len(rows) == _COUNT:
+                return None
+            own = PlainRows(source, rows, self._form)
+            for index in range(_COUNT - 1) if final is None else range(_COUNT - 1, _COUNT):
+                shape = shape or _learned(items[index], places[index])
+                if shape is None or spelled(plain_indicators(own, [shape] * _COUNT)[index]) != spelled(items[index]):
+                    return None
         return shape
 
 
-# All tables of a run have the same.
-_shapes = lru_cache(maxsize=8)(_Shapes)
-
-
-def _shape_of(signs: Signs, taxonomy: Taxonomy, read: Read) -> Shape | None:
-    """What an item means that has these signs around its name, if any, and values; None where the grammar sees more in
-    it. One without an end is the last of a text."""
-    named, _, *labels, end, _ = signs
-    shape: Shape | None = None
-    for filled in _FILLED:
-        if not named and not any(full for label, full in zip(labels, filled, strict=True) if label):
-            # Nothing at all is no item.
-            continue
-        source = Text.of(Cell(_example(signs, filled)))
-        items, places = read(source, taxonomy), list(_ITEM.finditer(source.string))
-        if len(items) != _COUNT or len(places) != _COUNT:
-            return None
-        rows = PlainRows(source, [place.groups("") for place in places])
-        for index in range(_COUNT - 1) if end else range(_COUNT - 1, _COUNT):
-            shape = shape or _learned(items[index], places[index])
-            if shape is None or spelled(plain_indicators(rows, [shape] * _COUNT)[index]) != spelled(items[index]):
-                return None
-    return shape
-
-
-def _example(signs: Signs, filled: Sequence[bool]) -> str:
+def _example(form: Form, signs: Signs, filled: Sequence[bool]) -> str:
     """A text of _COUNT such items, and a value behind each of their labels."""
-    named, head, *labels, end, final = signs
-    values = zip(labels, _EXAMPLE_VALUES, filled, strict=True)
+    named, head, final = signs
+    values = zip(form.labels, _EXAMPLE_VALUES, filled, strict=False)
     one = f"{head}{_EXAMPLE_NAME if named else ''}" + "".join(
-        f"{x}{value if full else ''}" for x, value, full in values if x
+        f"{x}{value if full else ''}" for x, value, full in values
     )
-    ends = [end or "。"] * (_COUNT - 1) + ["。" if end else final]
+    ends = [form.end] * (_COUNT - 1) + ["。" if final is None else final]
     return "".join(f"{number}{one}{ending}" for number, ending in enumerate(ends, 1))
 
 
 def _learned(item: Item, found: re.Match[str]) -> Shape | None:
-    """The shape of an item whose values all stand in slots, None where one does not."""
-    slots = {found.span(slot): _ITEM.groupindex[slot] - 1 for slot in _VALUES}
+    """The shape of an item whose values all stand in pieces for them, None where one does not."""
+    # A group has the number behind its piece's.
+    slots = {found.span(piece + 1): piece for piece in range(VALUES, len(found.groups()) + FINAL)}
     values = {field: slots.get(_span(text), 0) for field, text in item.values.items()}
     origin = found.end("seq") + MARK
     level1, level2 = (_label_shape(label, origin) for label in (item.level1, item.level2))
