@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from perflint.model import EMPTY, Amount, Cell, Text
 from perflint.model.lean import lean
 from perflint.parse.itemheads import find_starts
-from perflint.parse.listhead import ListHeader
+from perflint.parse.listhead import ListHeader, Role
 from perflint.parse.money import amount_of, is_blank
 from perflint.parse.source import paragraphs
 from perflint.parse.tree import read_tree
 from perflint.parse.valuelabels import value_labels
 from perflint.taxonomy import Taxonomy
 from perflint.text import squeeze
+
+_OF_PROJECT: tuple[Role, ...] = ("name", "unit", "code", "goal")
 
 
 @lean
@@ -51,8 +54,10 @@ class RowReader:
         self._header = header
         self._taxonomy = taxonomy
         self._width = len(header.roles)
-        self._name, self._unit = header.column("name"), header.column("unit")
-        self._code, self._goal = header.column("code"), header.column("goal")
+        self._first_indicators = header.indicators
+        # A column that the list has not is the last of a row, which is empty.
+        of_project = (column if column is not None else -1 for column in map(header.column, _OF_PROJECT))
+        self._of_project: Callable[[Sequence[Text]], tuple[Text, ...]] = itemgetter(*of_project)
         self._amounts = [(i, squeeze(header.words[i].string)) for i in header.columns("amount")]
         self._indicators = [(i, header.words[i]) for i in header.indicator_columns]
         self._wordy = [i for i, role in enumerate(header.roles) if role in ("goal", "indicators", "both")]
@@ -69,35 +74,28 @@ class RowReader:
     def _amounts_in(self, texts: Sequence[Text]) -> tuple[Amount, ...] | None:
         """The amounts by column; None where a cell cannot be what the header says of its column."""
         count = len(texts)
-        if any(texts[self._width :]) or self._header.indicators < count < self._width:
+        if any(texts[self._width :]) or self._first_indicators < count < self._width:
             return None
-        if any(amount_of(texts[i].string) is not None for i in self._wordy if i < count):
-            return None
+        for i in self._wordy:
+            if i < count and amount_of(texts[i].string) is not None:
+                return None
         amounts: list[Amount] = []
         for i, source in self._amounts:
             if i >= count:
                 break
-            if amount_of(texts[i].string) is not None:
+            string = texts[i].string
+            if amount_of(string) is not None:
                 amounts.append(Amount(source, "", texts[i]))
-            elif not is_blank(texts[i].string):
+            elif not is_blank(string):
                 return None
         return tuple(amounts)
 
     def _by_column(self, texts: Sequence[Text], amounts: tuple[Amount, ...]) -> ListRow:
-        def at(column: int | None) -> Text:
-            return texts[column] if column is not None and column < len(texts) else EMPTY
-
-        goal = at(self._goal)
-        cells = tuple((word, at(i)) for i, word in self._indicators if at(i))
-        return ListRow(
-            at(self._name),
-            at(self._unit),
-            at(self._code),
-            amounts,
-            EMPTY if is_blank(goal.string) else goal,
-            cells[0][1] if cells else EMPTY,
-            cells,
-        )
+        whole = [*texts[: self._width], *[EMPTY] * (self._width - len(texts)), EMPTY]
+        name, unit, code, goal = self._of_project(whole)
+        cells = tuple([(word, whole[i]) for i, word in self._indicators if whole[i].string])
+        first = cells[0][1] if cells else EMPTY
+        return ListRow(name, unit, code, amounts, EMPTY if is_blank(goal.string) else goal, first, cells)
 
     def _by_content(self, texts: Sequence[Text]) -> ListRow:
         """Numbers are amounts, in order; the last text with indicators holds them; the name is before the goal."""

@@ -19,7 +19,8 @@ _ROUNDING = Decimal("0.005")
 
 def is_total(row: ListRow) -> bool:
     """Whether a row is the list's 合计."""
-    return bool(row.amounts) and squeeze(row.name.string).strip("：:()（）") in _TOTALS
+    # Nothing but the sign itself folds to it.
+    return bool(row.amounts) and "计" in row.name.string and squeeze(row.name.string).strip("：:()（）") in _TOTALS
 
 
 def is_part(row: ListRow) -> bool:

@@ -96,7 +96,7 @@ def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> PlainItems:
     form, rows = found
     columns = list(zip(*rows, strict=True))
     heads, names, seqs = columns[HEAD], columns[NAME], _counted(len(rows) + 1)
-    values = chain.from_iterable(columns[VALUES:FINAL])
+    values = list(chain.from_iterable(columns[VALUES:FINAL]))
     numbers = {*map(_plain_names.__getitem__, names), *map(_plain_values.__getitem__, values)}
     if None in numbers or columns[SEQ] != seqs[:-1]:
         return NO_ITEMS
@@ -110,10 +110,8 @@ def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> PlainItems:
     items = plain_indicators(PlainRows(source, rows, form), shapes)
     if "" in names and any(is_unfilled(*item.strings()) for item in items):
         return NO_ITEMS
-    fields, pieces = _filled(frozenset(shapes))
-    if any("" in columns[piece] for piece in pieces):
-        fields = frozenset().union(*(item.fields for item in items))
-    return PlainItems(items, fields)
+    filled = _fields(frozenset(shapes)) if all(values) else frozenset().union(*(item.fields for item in items))
+    return PlainItems(items, filled)
 
 
 class Form:
@@ -204,11 +202,9 @@ def _may_begin_inside(rows: Sequence[Row]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _filled(shapes: frozenset[Shape]) -> tuple[frozenset[str], frozenset[int]]:
-    """The fields and the pieces of the values of items of such shapes."""
-    return frozenset(f for shape in shapes for f in shape.values), frozenset(
-        piece for shape in shapes for piece in shape.values.values()
-    )
+def _fields(shapes: frozenset[Shape]) -> frozenset[str]:
+    """The fields of items of such shapes that have all their values."""
+    return frozenset(field for shape in shapes for field in shape.values)
 
 
 class _Shapes(dict[Signs, Shape | None]):
