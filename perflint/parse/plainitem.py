@@ -148,11 +148,7 @@ class PlainIndicator(Indicator):
     @property
     def fields(self) -> Collection[str]:
         """The fields that it has values for."""
-        shape = self._shape
-        if "" not in self._strings and shape.bare:
-            return shape.values.keys()
-        row = self._rows.rows[self.seq - 1]
-        return [field for field, piece in shape.values.items() if row[piece]]
+        return self._shape.values.keys()
 
     def indicator(self, index: int, _value_label: Text) -> Indicator:
         """Itself, with another index where it does not stand first in its project."""

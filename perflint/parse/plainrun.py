@@ -67,12 +67,10 @@ _FIRST = lazy_regex(
 _LABELS, _END = (4, 6, 8), "。"
 _POINTED = lazy_regex(r"(?<![0-9])[0-9]{1,3}(?=\.)")
 _PLAIN_NAME, _PLAIN_VALUE = lazy_regex(f"(?:{_NAME})?"), lazy_regex(_VALUE)
-# Whether an item has a name, its head, and what ends it where it is the last of a text.
-Signs = tuple[bool, str, str | None]
+# Whether an item has a name, its head, which of its labels have a value, and what ends it where it is a text's last.
+Signs = tuple[bool, str, tuple[bool, ...], str | None]
 _MOST_SHAPES, _MOST_STRINGS = 2048, 8192
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
-# Which of its labels have a value.
-_FILLED = ((True, True, True), (True, False, True), (False, True, False), (False, False, False))
 # Reads the text of an example by the whole grammar: its items, none where there is more to it.
 Read = Callable[[Text, Taxonomy], Sequence[Item]]
 
@@ -102,23 +100,23 @@ def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> PlainItems:
         return NO_ITEMS
     if not numbers.isdisjoint(seqs) and _may_begin_inside(rows):
         return NO_ITEMS
-    signs: list[Signs] = list(zip(map(bool, names), heads, repeat(None)))
-    signs[-1] = bool(names[-1]), heads[-1], rows[-1][FINAL]
+    filled = repeat(form.filled) if all(values) else [tuple(map(bool, row[VALUES:FINAL])) for row in rows]
+    signs: list[Signs] = list(zip(map(bool, names), heads, filled, repeat(None)))
+    signs[-1] = *signs[-1][:-1], rows[-1][FINAL]
     shapes = list(filter(None, map(form.shapes.__getitem__, signs)))
     if len(shapes) < len(rows):
         return NO_ITEMS
     items = plain_indicators(PlainRows(source, rows, form), shapes)
     if "" in names and any(is_unfilled(*item.strings()) for item in items):
         return NO_ITEMS
-    filled = _fields(frozenset(shapes)) if all(values) else frozenset().union(*(item.fields for item in items))
-    return PlainItems(items, filled)
+    return PlainItems(items, _fields(frozenset(shapes)))
 
 
 class Form:
     """What the items of a list have in common: the labels of their values and what stands between two items.
 
     `item` finds one by these as they are, `shapes` knows what it means, `before` is the length of the labels in front
-    of each piece, `between` that of all that is no piece.
+    of each piece, `between` that of all that is no piece, `filled` says that each label has a value.
     """
 
     def __init__(self, labels: tuple[str, ...], end: str, taxonomy: Taxonomy, read: Read) -> None:
@@ -129,6 +127,7 @@ class Form:
         self.item = lazy_regex(f"{_BEGIN}{values}{ends}()")
         self.before = (0, 0, 0, *accumulate(map(len, labels)))
         self.between = self.before[-1] + len(end)
+        self.filled = (True,) * len(labels)
         self.shapes = _Shapes(self, taxonomy, read)
 
     def rows_of(self, string: str) -> list[Row]:
@@ -203,7 +202,7 @@ def _may_begin_inside(rows: Sequence[Row]) -> bool:
 
 @lru_cache(maxsize=1024)
 def _fields(shapes: frozenset[Shape]) -> frozenset[str]:
-    """The fields of items of such shapes that have all their values."""
+    """The fields that items of such shapes have values for."""
     return frozenset(field for shape in shapes for field in shape.values)
 
 
@@ -223,28 +222,26 @@ class _Shapes(dict[Signs, Shape | None]):
         return shape
 
     def _learned(self, signs: Signs) -> Shape | None:
-        named, _, final = signs
-        shape: Shape | None = None
-        for filled in dict.fromkeys(some[: len(self._form.labels)] for some in _FILLED):
-            if not named and not any(filled):
-                # Nothing at all is no item.
-                continue
-            source = Text.of(Cell(_example(self._form, signs, filled)))
-            items, places = self._read(source, self._taxonomy), list(self._form.item.finditer(source.string))
-            rows = self._form.rows_of(source.string)
-            if not len(items) == len(places) == len(rows) == _COUNT:
+        named, _, filled, final = signs
+        if not named and not any(filled):
+            # Nothing at all is no item.
+            return None
+        source = Text.of(Cell(_example(self._form, signs)))
+        items, places = self._read(source, self._taxonomy), list(self._form.item.finditer(source.string))
+        rows = self._form.rows_of(source.string)
+        if not len(items) == len(places) == len(rows) == _COUNT:
+            return None
+        own, shape = PlainRows(source, rows, self._form), None
+        for index in range(_COUNT - 1) if final is None else range(_COUNT - 1, _COUNT):
+            shape = shape or _learned(items[index], places[index])
+            if shape is None or spelled(plain_indicators(own, [shape] * _COUNT)[index]) != spelled(items[index]):
                 return None
-            own = PlainRows(source, rows, self._form)
-            for index in range(_COUNT - 1) if final is None else range(_COUNT - 1, _COUNT):
-                shape = shape or _learned(items[index], places[index])
-                if shape is None or spelled(plain_indicators(own, [shape] * _COUNT)[index]) != spelled(items[index]):
-                    return None
         return shape
 
 
-def _example(form: Form, signs: Signs, filled: Sequence[bool]) -> str:
-    """A text of _COUNT such items, and a value behind each of their labels."""
-    named, head, final = signs
+def _example(form: Form, signs: Signs) -> str:
+    """A text of _COUNT such items."""
+    named, head, filled, final = signs
     values = zip(form.labels, _EXAMPLE_VALUES, filled, strict=False)
     one = f"{head}{_EXAMPLE_NAME if named else ''}" + "".join(
         f"{x}{value if full else ''}" for x, value, full in values
@@ -257,7 +254,7 @@ def _learned(item: Item, found: re.Match[str]) -> Shape | None:
     """The shape of an item whose values all stand in pieces for them, None where one does not."""
     # A group has the number behind its piece's.
     slots = {found.span(piece + 1): piece for piece in range(VALUES, len(found.groups()) + FINAL)}
-    values = {field: slots.get(_span(text), 0) for field, text in item.values.items()}
+    values = {field: slots.get(_span(text), 0) for field, text in item.values.items() if text}
     origin = found.end("seq") + MARK
     level1, level2 = (_label_shape(label, origin) for label in (item.level1, item.level2))
     if level1 is None or not all(values.values()):
