@@ -72,6 +72,8 @@ _SIGNS = (1, 3, 5, 7, 9, 10)
 # Whether an item has a name, and these pieces of it.
 Signs = tuple[bool, str, str, str, str, str, str]
 _MOST_SHAPES, _MOST_STRINGS = 2048, 8192
+# To compile the patterns and to learn the usual shapes takes the grammar's time for twice so many characters.
+_FIRST_LISTS = 8000
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
 # Which of its labels have a value.
 _FILLED = ((True, True, True), (True, False, True), (False, True, False), (False, False, False))
@@ -93,7 +95,9 @@ NO_ITEMS = PlainItems()
 def plain_items(source: Text, taxonomy: Taxonomy, read: Read) -> PlainItems:
     """The items of a text that is nothing but such items, counted from 1; none where it is anything more."""
     string = source.string
-    rows = _ITEM.findall(string) if string.startswith("1") else []
+    if not string.startswith("1") or not _shapes(taxonomy, read).pay_for(string):
+        return NO_ITEMS
+    rows = _ITEM.findall(string)
     # What lies between two matches, or in none of their groups, is more.
     if not rows or "".join(chain.from_iterable(rows)) != string:
         return NO_ITEMS
@@ -168,6 +172,12 @@ class _Shapes(dict[Signs, Shape | None]):
         super().__init__()
         self._taxonomy = taxonomy
         self._read = read
+        self._left = _FIRST_LISTS
+
+    def pay_for(self, string: str) -> bool:
+        """Whether shapes are worth learning: not before a run has more than a few lists, of which this is the next."""
+        self._left -= len(string)
+        return self._left < 0
 
     def __missing__(self, signs: Signs) -> Shape | None:
         if len(self) > _MOST_SHAPES:
