@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 Field = dataclasses.Field[Any]
 # To write an __init__ takes as long as so many calls without one, and more.
 _FEW = 4
+_OF_NO_SLOTS = ("__dict__", "__weakref__")
 _CLASS_VARIABLE = ("ClassVar", "typing.ClassVar")
 _DESCRIPTION = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
 
@@ -28,24 +29,21 @@ def _lazily(
     def decorate(cls: type) -> type:
         named = [n for n, kind in cls.__annotations__.items() if not str(kind).startswith(_CLASS_VARIABLE)]
         given = {name: cls.__dict__[name] for name in named if name in cls.__dict__}
-        kept = {name: value for name, value in cls.__dict__.items() if name not in (*given, "__dict__", "__weakref__")}
-        made: Any = type(cls)(
-            cls.__name__, cls.__bases__, {**kept, "__slots__": tuple(named), "__qualname__": cls.__qualname__}
-        )
-        facts = _Facts(made, named, given, frozen)
+        facts = _Facts(named, given, frozen)
         options = {"frozen": frozen, "eq": eq, "unsafe_hash": unsafe_hash}
-        methods: dict[str, Any] = {"__init__": _early(facts), "__repr__": _first(facts, "__repr__")}
+        body: dict[str, Any] = {"__init__": _early(facts), "__repr__": _first(facts, "__repr__")}
         if eq:
-            methods["__eq__"] = _first(facts, "__eq__")
-            methods["__hash__"] = _first(facts, "__hash__") if frozen or unsafe_hash else None
+            body["__eq__"] = _first(facts, "__eq__")
+            body["__hash__"] = _first(facts, "__hash__") if frozen or unsafe_hash else None
         if frozen:
-            methods |= {"__setattr__": _no_change, "__delattr__": _no_removal}
-            methods |= {"__getstate__": _stating(named), "__setstate__": _restoring(named)}
-        methods |= {name: _Asked(name, facts, options) for name in _DESCRIPTION}
-        for name, method in methods.items():
-            if name not in kept:
-                setattr(made, name, method)
-        return cast(type, made)
+            body |= {"__setattr__": _no_change, "__delattr__": _no_removal}
+            body |= {"__getstate__": _stating(named), "__setstate__": _restoring(named)}
+        body |= {name: _Asked(name, facts, options) for name in _DESCRIPTION}
+        # What a class has of its own stays.
+        body |= {name: value for name, value in cls.__dict__.items() if name not in given and name not in _OF_NO_SLOTS}
+        body |= {"__slots__": tuple(named), "__qualname__": cls.__qualname__}
+        facts.cls = type(cls)(cls.__name__, cls.__bases__, body)
+        return cast(type, facts.cls)
 
     return decorate
 
@@ -53,8 +51,9 @@ def _lazily(
 class _Facts:
     """What the methods of a class are written from: the names of its fields in order, what it gives for them."""
 
-    def __init__(self, cls: Any, named: list[str], given: Mapping[str, Any], frozen: bool) -> None:
-        self.cls = cls
+    cls: Any
+
+    def __init__(self, named: list[str], given: Mapping[str, Any], frozen: bool) -> None:
         self.frozen = frozen
         self._named = named
         self._given = given

@@ -202,6 +202,7 @@ def test_all_methods_can_be_written():
     for cls in classes:
         given = {field.name: field for field in dataclasses.fields(cls)}
         assert list(fields_of(cls)) == list(given)
-        facts = lazyclass._Facts(cls, list(given), given, cls.__dataclass_params__.frozen)
+        facts = lazyclass._Facts(list(given), given, cls.__dataclass_params__.frozen)
+        facts.cls = cls
         for method, writer in lazyclass._WRITERS.items():
             assert writer(facts).__name__ == method
