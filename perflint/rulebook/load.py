@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -179,6 +178,8 @@ class RuleReader:
     def _check_placeholders(self, path: tuple[str | int, ...], text: str, check: Any) -> None:
         if check is None:
             return
+        import string
+
         try:
             names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
         except ValueError:
