@@ -7,12 +7,13 @@ import inspect
 import pickle
 import pkgutil
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 import perflint
 from perflint import lazyclass
-from perflint.lazyclass import dataclass
+from perflint.lazyclass import dataclass, fields_of
 from perflint.model.lean import lean_value
 
 ROOT = Path(perflint.__file__).parent
@@ -49,7 +50,7 @@ class Counted:
         self.b = self.a + 1
 
 
-KINDS = [{"frozen": f, "slots": s, "eq": e} for f in (False, True) for s in (False, True) for e in (False, True)]
+KINDS = [{"frozen": f, "slots": True, "eq": e} for f in (False, True) for e in (False, True)]
 KINDS += [{"slots": True, "unsafe_hash": True}]
 
 
@@ -139,9 +140,37 @@ def test_methods_are_written_when_they_are_called(monkeypatch):
     assert made("甲") == value
 
 
+def test_a_class_is_described_when_that_is_asked_for(monkeypatch):
+    described = []
+    genuine = lazyclass._Facts.described
+    monkeypatch.setattr(
+        lazyclass._Facts, "described", lambda facts, options: described.append(facts.cls) or genuine(facts, options)
+    )
+    made, theirs = dataclass(slots=True)(members()), dataclasses.dataclass(slots=True)(members())
+    assert made("甲") == made("甲") and made("甲") != made("乙")
+    assert list(fields_of(made)) == list(fields_of(theirs)) == ["name", "count", "parts", "note"]
+    assert not described
+    for _ in range(2):
+        assert dataclasses.asdict(made("甲")) == dataclasses.asdict(theirs("甲"))
+        assert list(map(repr, dataclasses.fields(made))) == list(map(repr, dataclasses.fields(theirs)))
+    assert described == [made]
+
+
+def test_class_variables_are_no_fields():
+    @dataclass(slots=True)
+    class Sized:
+        """A value with a size that all have."""
+
+        size: ClassVar[int] = 3
+        name: str = ""
+
+    assert Sized("甲").size == Sized.size == 3
+    assert Sized.__slots__ == Sized.__match_args__ == ("name",)
+
+
 @pytest.mark.parametrize("wrong", [(), ("甲", 0, [], "", 1)])
 def test_a_wrong_call_says_what_is_wrong(wrong):
-    for cls in (dataclass(frozen=True)(members()), dataclasses.dataclass(frozen=True)(members())):
+    for cls in (dataclass(slots=True, frozen=True)(members()), dataclasses.dataclass(frozen=True)(members())):
         with pytest.raises(
             TypeError, match=r"__init__\(\) (missing 1 required positional|takes from 2 to 5 positional)"
         ):
@@ -171,5 +200,9 @@ def test_all_methods_can_be_written():
     classes = {v for m in modules for v in vars(m).values() if isinstance(v, type) and dataclasses.is_dataclass(v)}
     assert len(classes) > 200
     for cls in classes:
+        given = {field.name: field for field in dataclasses.fields(cls)}
+        assert list(fields_of(cls)) == list(given)
+        facts = lazyclass._Facts(list(given), given, cls.__dataclass_params__.frozen)
+        facts.cls = cls
         for method, writer in lazyclass._WRITERS.items():
-            assert writer(cls, dataclasses.fields(cls)).__name__ == method
+            assert writer(facts).__name__ == method

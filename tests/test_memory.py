@@ -219,7 +219,7 @@ def test_the_work_of_plugins_is_not_kept(folder, monkeypatch):
     rules = list(checker.book.rules)
     from dataclasses import replace
 
-    book = replace(checker.book, rules=(*rules, replace(rules[0], check=Kind())))
+    book = replace(checker.book, rules=(*rules, replace(rules[0].with_check(Kind()), builtin=False)))
     assert memory.Memory.of(options(), book) is None
     monkeypatch.setattr(memory, "plugin_suffixes", lambda: (".own",))
     assert checker.memory.key("a.own", b"x") is None

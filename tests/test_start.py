@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from perflint.checks import KINDS
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "tables"
-CHECK = ["check", "--profile", "strict", "--format", "json", "--exit-zero"]
+CHECK = ["check", "--profile", "strict", "--format", "json", "--exit-zero", "--no-cache"]
 # Runs the arguments, and tells at the end what was loaded, and by whom patterns were compiled and when.
 WATCH = """
 import json, re._compiler, sys
@@ -35,6 +37,13 @@ def count(*given):
     return write(*given)
 
 lazyclass._write = count
+described, describe = [], lazyclass._Facts.described
+
+def note(facts, *given):
+    described.append(facts.cls.__name__)
+    return describe(facts, *given)
+
+lazyclass._Facts.described = note
 from perflint.cli import main
 try:
     main()
@@ -42,6 +51,7 @@ except SystemExit:
     pass
 ours = [found for found in compiled if found[0].startswith("perflint")]
 told = {"modules": sorted(sys.modules), "patterns": len(ours), "early": [f for f in ours if f[2]], "methods": written}
+told["described"] = described
 print(json.dumps(told), file=sys.stderr)
 """
 
@@ -68,7 +78,7 @@ def ours(told):
 def test_the_version_needs_next_to_nothing(start):
     told = start("--version")
     assert told["patterns"] == 0
-    assert len(ours(told)) <= 40
+    assert len(ours(told)) <= 33
     assert not {"yaml", "regex", "jieba", "perflint.api", "perflint.rulebook", "perflint.parse"} & set(told["modules"])
 
 
@@ -79,14 +89,19 @@ def checked(start):
 
 def test_a_check_compiles_what_it_uses(checked):
     # Of the more than 400 patterns that there are.
-    assert 0 < checked["patterns"] <= 230
+    assert 0 < checked["patterns"] <= 180
     # One list of words is cut up by a pattern of two signs.
     assert [found[0] for found in checked["early"]] == ["perflint.values.units"]
 
 
 def test_a_check_writes_few_methods(checked):
     # Of the more than 1,500 of all dataclasses.
-    assert 0 < checked["methods"] <= 70
+    assert 0 < checked["methods"] <= 55
+
+
+def test_a_check_has_few_classes_described(checked):
+    # Of the more than 200 of its dataclasses.
+    assert 0 < len(checked["described"]) <= 8
 
 
 def test_a_second_check_parses_no_yaml(checked):
@@ -101,4 +116,12 @@ def test_a_check_loads_what_it_needs(checked):
         & loaded
     )
     assert not {"importlib.metadata", "perflint.cli.explain", "perflint.doctor", "perflint.engine.examples"} & loaded
-    assert len(ours(checked)) <= 230
+    assert len(ours(checked)) <= 226
+
+
+def test_a_check_with_few_rules_loads_few_kinds(start):
+    told = start(*CHECK, "--select", "STR004,VAG001", str(EXAMPLES / "roads-2024.txt"))
+    kinds = {f"perflint.checks.{module}" for module, _ in KINDS.values()} & set(told["modules"])
+    # Those of the two rules, of what they yield to, and of what is always reported.
+    assert 2 <= len(kinds) <= 8
+    assert len(ours(told)) <= 180

@@ -22,7 +22,7 @@ from perflint.options import Options
 from perflint.parse.years import year_of_file_name
 from perflint.read import SUFFIXES, plugin_suffixes, suffix_of
 from perflint.report.json import dump_line
-from perflint.rulebook import RuleBook
+from perflint.rulebook import Rule, RuleBook
 from perflint.rulebook.book import builtin_rules_dir, rule_files
 from perflint.version import __version__
 from perflint.words import VOCABULARY_VERSION
@@ -57,7 +57,7 @@ class Memory:
     def of(options: Options, book: RuleBook, in_lines: bool = False) -> Memory | None:
         """The memory of a run, of lines or of diagnostics; None where it may have none."""
         store = Store.of_user()
-        if store is None or any(type(rule.check).__module__.partition(".")[0] != "perflint" for rule in book.rules):
+        if store is None or any(not rule.builtin and _is_foreign(rule) for rule in book.rules):
             return None
         try:
             parts = (_FORM, in_lines, _program(), _libraries(), _chosen(options), _own_rules(options))
@@ -98,6 +98,11 @@ class Memory:
         data = packed(result)
         if data is not None:
             self.store.put(key, data)
+
+
+def _is_foreign(rule: Rule) -> bool:
+    """Whether a plugin makes the rule's check."""
+    return type(rule.check).__module__.partition(".")[0] != "perflint"
 
 
 def _named(name: str) -> str:

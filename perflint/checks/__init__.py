@@ -1,117 +1,67 @@
-"""The check kinds by the name that a rule file gives them."""
+"""The check kinds by the name that a rule file gives them, each in a module that is loaded when it is asked for."""
 
 from __future__ import annotations
 
 from dataclasses import is_dataclass
+from importlib import import_module
 from typing import Any
 
 from perflint import plugins
-from perflint.checks.attainment import Attainment
-from perflint.checks.baseless import Baseless
-from perflint.checks.brackets import Brackets
-from perflint.checks.category_tree import CategoryTree
-from perflint.checks.classify import Classify
-from perflint.checks.code_label import CodeLabel
-from perflint.checks.compare import Compare
-from perflint.checks.compound import Compound
-from perflint.checks.consistent import Consistent
-from perflint.checks.copies import CopiedIndicators, CopiedText
-from perflint.checks.count import Count
-from perflint.checks.coverage import Coverage
-from perflint.checks.dimension import Dimension
-from perflint.checks.direction import Direction
-from perflint.checks.event import Event
-from perflint.checks.exceeds import Exceeds
-from perflint.checks.expression import Expression
-from perflint.checks.filler import Filler
-from perflint.checks.frequency import Frequency
-from perflint.checks.full_marks import FullMarks
-from perflint.checks.goal_number import GoalNumber
-from perflint.checks.hedged import Hedged
-from perflint.checks.known_category import KnownCategory
-from perflint.checks.known_year import KnownYear
-from perflint.checks.markup import Markup
-from perflint.checks.mixed_width import MixedWidth
-from perflint.checks.named_bound import NamedBound
-from perflint.checks.new_words import NewWords
-from perflint.checks.one_of import OneOf
-from perflint.checks.operator import Operator
-from perflint.checks.other_measure import OtherMeasure
-from perflint.checks.pattern import Pattern
-from perflint.checks.pseudo_quantity import PseudoQuantity
-from perflint.checks.range import Range
-from perflint.checks.ratio import Ratio
-from perflint.checks.repeats_bound import RepeatsBound
-from perflint.checks.required import Required
-from perflint.checks.restated import Restated
-from perflint.checks.sequence import Sequence
-from perflint.checks.similar import Similar
-from perflint.checks.spacing import Spacing
-from perflint.checks.stale_year import StaleYear
-from perflint.checks.sum import Sum
-from perflint.checks.typos import Typos
-from perflint.checks.unexplained import Unexplained
-from perflint.checks.unique import Unique
-from perflint.checks.unit import Unit
-from perflint.checks.unmeasured import Unmeasured
-from perflint.checks.unstated import Unstated
-from perflint.checks.words import Words
-from perflint.checks.year import Year
 from perflint.errors import UsageError
 
-KINDS: dict[str, Any] = {
-    "attainment": Attainment,
-    "baseless": Baseless,
-    "brackets": Brackets,
-    "category-tree": CategoryTree,
-    "classify": Classify,
-    "code-label": CodeLabel,
-    "compare": Compare,
-    "compound": Compound,
-    "consistent": Consistent,
-    "copied-indicators": CopiedIndicators,
-    "copied-text": CopiedText,
-    "count": Count,
-    "coverage": Coverage,
-    "dimension": Dimension,
-    "direction": Direction,
-    "event": Event,
-    "exceeds": Exceeds,
-    "expression": Expression,
-    "filler": Filler,
-    "frequency": Frequency,
-    "full-marks": FullMarks,
-    "goal-number": GoalNumber,
-    "hedged": Hedged,
-    "known-category": KnownCategory,
-    "known-year": KnownYear,
-    "markup": Markup,
-    "mixed-width": MixedWidth,
-    "named-bound": NamedBound,
-    "new-words": NewWords,
-    "one-of": OneOf,
-    "operator": Operator,
-    "other-measure": OtherMeasure,
-    "pattern": Pattern,
-    "pseudo-quantity": PseudoQuantity,
-    "range": Range,
-    "ratio": Ratio,
-    "repeats-bound": RepeatsBound,
-    "required": Required,
-    "restated": Restated,
-    "sequence": Sequence,
-    "similar": Similar,
-    "spacing": Spacing,
-    "stale-year": StaleYear,
-    "sum": Sum,
-    "typos": Typos,
-    "unexplained": Unexplained,
-    "unique": Unique,
-    "unit": Unit,
-    "unmeasured": Unmeasured,
-    "unstated": Unstated,
-    "words": Words,
-    "year": Year,
+KINDS = {
+    "attainment": ("attainment", "Attainment"),
+    "baseless": ("baseless", "Baseless"),
+    "brackets": ("brackets", "Brackets"),
+    "category-tree": ("category_tree", "CategoryTree"),
+    "classify": ("classify", "Classify"),
+    "code-label": ("code_label", "CodeLabel"),
+    "compare": ("compare", "Compare"),
+    "compound": ("compound", "Compound"),
+    "consistent": ("consistent", "Consistent"),
+    "copied-indicators": ("copies", "CopiedIndicators"),
+    "copied-text": ("copies", "CopiedText"),
+    "count": ("count", "Count"),
+    "coverage": ("coverage", "Coverage"),
+    "dimension": ("dimension", "Dimension"),
+    "direction": ("direction", "Direction"),
+    "event": ("event", "Event"),
+    "exceeds": ("exceeds", "Exceeds"),
+    "expression": ("expression", "Expression"),
+    "filler": ("filler", "Filler"),
+    "frequency": ("frequency", "Frequency"),
+    "full-marks": ("full_marks", "FullMarks"),
+    "goal-number": ("goal_number", "GoalNumber"),
+    "hedged": ("hedged", "Hedged"),
+    "known-category": ("known_category", "KnownCategory"),
+    "known-year": ("known_year", "KnownYear"),
+    "markup": ("markup", "Markup"),
+    "mixed-width": ("mixed_width", "MixedWidth"),
+    "named-bound": ("named_bound", "NamedBound"),
+    "new-words": ("new_words", "NewWords"),
+    "one-of": ("one_of", "OneOf"),
+    "operator": ("operator", "Operator"),
+    "other-measure": ("other_measure", "OtherMeasure"),
+    "pattern": ("pattern", "Pattern"),
+    "pseudo-quantity": ("pseudo_quantity", "PseudoQuantity"),
+    "range": ("range", "Range"),
+    "ratio": ("ratio", "Ratio"),
+    "repeats-bound": ("repeats_bound", "RepeatsBound"),
+    "required": ("required", "Required"),
+    "restated": ("restated", "Restated"),
+    "sequence": ("sequence", "Sequence"),
+    "similar": ("similar", "Similar"),
+    "spacing": ("spacing", "Spacing"),
+    "stale-year": ("stale_year", "StaleYear"),
+    "sum": ("sum", "Sum"),
+    "typos": ("typos", "Typos"),
+    "unexplained": ("unexplained", "Unexplained"),
+    "unique": ("unique", "Unique"),
+    "unit": ("unit", "Unit"),
+    "unmeasured": ("unmeasured", "Unmeasured"),
+    "unstated": ("unstated", "Unstated"),
+    "words": ("words", "Words"),
+    "year": ("year", "Year"),
 }
 
 _MEMBERS = ("kind", "scopes", "placeholders", "run")
@@ -126,7 +76,8 @@ def kind_names() -> tuple[str, ...]:
 def find_kind(name: str) -> Any | None:
     """The kind of a name, ours or a plugin's, or None. Raises UsageError where the plugin's is no check kind."""
     if name in KINDS:
-        return KINDS[name]
+        module, kind = KINDS[name]
+        return getattr(import_module(f"{__name__}.{module}"), kind)
     found = plugins.find(plugins.CHECKS, name)
     if found is None:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -125,6 +124,8 @@ class BilingualCommand(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """The whole help as text, without a line end."""
+        import shutil
+
         lang = lang_of(ctx)
         width = min(_MAX_WIDTH, shutil.get_terminal_size((_MAX_WIDTH, 24)).columns)
         usage = " ".join([ctx.command_path, *self.usage_words(lang)])

@@ -7,7 +7,6 @@ import time
 from types import TracebackType
 
 from perflint.cli.output import is_terminal
-from perflint.report.parse_text import shorten
 
 _PATIENCE = 1.0
 _PAUSE = 0.1
@@ -29,6 +28,8 @@ class Progress:
         now = time.monotonic()
         if not self._terminal or now < self._next:
             return
+        from perflint.report.parse_text import shorten
+
         self._next, self._shown = now + _PAUSE, True
         sys.stderr.write(f"{_WIPE}{done}/{total} {self._words}  {shorten(name, _NAME_WIDTH)}")
         sys.stderr.flush()

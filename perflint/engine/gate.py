@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from operator import and_, attrgetter
 
-from perflint.checks.base import TARGETS, Context, Holds, Occasion, Sparing
+from perflint.checks.base import TARGETS, Context, Holds, Occasion, is_sparing
 from perflint.engine.facet import MOST, NEVER, Facet, Row
 from perflint.model import BESIDE, Indicator, LabelWords, Project, Table
 from perflint.rulebook import Rule
@@ -66,7 +66,7 @@ class Gate:
         self._rules: dict[int, int] = {}
         for index, (rule, context) in enumerate(bound):
             # What a user's patterns cost is limited where they run; they are not run here as well.
-            if rule.trusted and isinstance(rule.check, Sparing):
+            if rule.trusted and is_sparing(rule.check):
                 occasions.extend((index, occasion) for occasion in rule.check.occasions(context))
             else:
                 self._always |= 1 << index

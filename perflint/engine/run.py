@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from functools import partial
 from typing import Any, Literal
 
-from perflint.checks.base import Answer, Context, CrossCheck, Scope, Signature
+from perflint.checks.base import Answer, Context, Scope, Signature, is_cross
 from perflint.checks.support.memo import forget_file
 from perflint.checks.support.patterns import Allowance, guarded
 from perflint.engine.drafts import Draft, diagnose, one_per_subject, subject_key, without_yielding
@@ -101,7 +101,7 @@ class Plan:
                     needed.add(code)
                     queue.append(code)
         rules = [r for r in book.rules if r.code in needed]
-        across = [r for r in rules if isinstance(r.check, CrossCheck)]
+        across = [r for r in rules if is_cross(r.check)]
         plain = [r for r in rules if r not in across]
         return Plan(
             indicator=_asked(plain, "indicator"),

@@ -33,7 +33,7 @@ def timed(plan: Plan, timing: Timing) -> Plan:
 
     def rule(one: Rule) -> Rule:
         if one.code not in made:
-            made[one.code] = replace(one, check=_timed(one.check, timing.rules[one.code], timing.gates[one.code]))
+            made[one.code] = one.with_check(_timed(one.check, timing.rules[one.code], timing.gates[one.code]))
         return made[one.code]
 
     def asked(every: Sequence[Asked]) -> tuple[Asked, ...]:

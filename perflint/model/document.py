@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field, fields
+from dataclasses import field
 from operator import attrgetter
 from typing import Any, Literal
 
 from perflint.errors import Message
-from perflint.lazyclass import dataclass
+from perflint.lazyclass import dataclass, fields_of
 from perflint.model.lean import lean, lean_value
 
 
@@ -53,7 +53,7 @@ class Place:
         return Place, _place_values(self)
 
 
-_place_values = attrgetter(*(each.name for each in fields(Place)))
+_place_values = attrgetter(*fields_of(Place))
 TEXT_PLACE = Place()
 
 
@@ -113,7 +113,7 @@ class Cell:
         return Cell, _cell_values(self)
 
 
-_cell_values = attrgetter(*(each.name for each in fields(Cell)))
+_cell_values = attrgetter(*fields_of(Cell))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, Literal
 
-from perflint.lazyclass import dataclass
+from perflint.lazyclass import dataclass, fields_of
 from perflint.model.document import Location
 from perflint.model.fixes import Fix
 from perflint.model.lean import lean, lean_value
@@ -130,7 +130,7 @@ class Diagnostic:
         return Diagnostic(*values)
 
 
-_NAMES = [each.name for each in dataclasses.fields(Diagnostic)]
+_NAMES = [*fields_of(Diagnostic)]
 _AT = _NAMES.index("fingerprint")
 # Every diagnostic is given one: a third of the time of `dataclasses.replace`.
 _before_fingerprint, _after_fingerprint = attrgetter(*_NAMES[:_AT]), attrgetter(*_NAMES[_AT + 1 :])

@@ -6,11 +6,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from perflint.errors import ReadError
-from perflint.lazyclass import dataclass
+from perflint.lazyclass import dataclass, fields_of
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -51,7 +50,7 @@ class Limits:
 
 
 STANDARD = Limits()
-NAMES = tuple(field.name for field in fields(Limits))
+NAMES = tuple(fields_of(Limits))
 # Readers are many and deep; like the precision of decimals, limits hold for all that runs within them.
 _CURRENT: ContextVar[Limits] = ContextVar("limits", default=STANDARD)
 

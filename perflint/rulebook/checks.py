@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from perflint.checks import find_kind, kind_names
 from perflint.checks.base import FIELDS, Scope
-from perflint.errors import Message, OptionFault, Problem, did_you_mean
+from perflint.errors import DefinitionError, Message, OptionFault, Problem, did_you_mean
 from perflint.yamldata.marks import Marks
 from perflint.yamldata.options import build_options
 
@@ -50,6 +50,15 @@ def read_check(data: Mapping[str, Any], marks: Marks, builtin: bool, problems: l
         # One sample below all of them is enough.
         mine[-1] = replace(mine[-1], sample=sample_of(kind))
         problems.extend(mine)
+    return check
+
+
+def shipped_check(data: Mapping[str, Any], marks: Marks) -> Any:
+    """The check of a shipped rule file's data. Raises DefinitionError for its faults."""
+    problems: list[Problem] = []
+    check = read_check(data, marks, True, problems)
+    if problems:
+        raise DefinitionError(problems)
     return check
 
 

@@ -119,4 +119,4 @@ class _Changer:
             self.report((*path, *error.path), error.message.zh, error.message.en)
         except ValueError as error:
             self.report(path, str(error), str(error))
-        return dataclasses.replace(rule, check=check, retuned=True)
+        return rule.with_check(check, retuned=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from perflint.checks.base import Check, CrossCheck, Scope, fields_for
@@ -115,6 +115,22 @@ class Documentation:
     examples: Examples = Examples()
 
 
+class MadeOnce:
+    """A check that is made when it is first asked for; two threads that are the first at once both make it."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Check | CrossCheck] | None = None, made: Any = None) -> None:
+        self._make = make
+        self._made = made
+
+    def __call__(self) -> Check | CrossCheck:
+        make = self._make
+        if make is not None:
+            self._made, self._make = make(), None
+        return self._made  # type: ignore[no-any-return]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule; `path` is its file, `builtin` whether it ships with perflint.
@@ -122,8 +138,8 @@ class Rule:
     A configuration may set the severity, which is then the `limit` of all that the rule says, and the options of the
     check (`retuned`: its patterns are then a user's).
 
-    `read_documentation` gives reasons and examples when they are asked for, `problem_at` a problem at a path of the
-    file.
+    `check_made` gives the check when it is asked for, `read_documentation` reasons and examples, `problem_at` a problem
+    at a path of the file.
     """
 
     code: str
@@ -134,7 +150,7 @@ class Rule:
     dimension: str
     scope: tuple[Scope, ...]
     kind: str
-    check: Check | CrossCheck
+    check_made: MadeOnce
     message: Message
     help: Message
     path: str
@@ -154,6 +170,15 @@ class Rule:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "trusted", self.builtin and not self.retuned)
+
+    @property
+    def check(self) -> Check | CrossCheck:
+        """The rule's check kind with its options."""
+        return self.check_made()
+
+    def with_check(self, check: Check | CrossCheck, retuned: bool = False) -> Rule:
+        """The rule with another check; `retuned` says that a user has set its options."""
+        return replace(self, check_made=MadeOnce(made=check), retuned=self.retuned or retuned)
 
     @property
     def family(self) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from perflint.errors import Message, did_you_mean
+from perflint.lazyclass import fields_of
 
 Path = tuple[str | int, ...]
 # What nearly all options are. To evaluate the annotations of a kind takes longer than to build it.
@@ -27,11 +28,12 @@ Report = Callable[[Path, Message, bool], None]
 @lru_cache(maxsize=256)
 def option_types(kind: type) -> dict[str, Any]:
     """Name -> annotated type of a kind's options, ClassVars left out."""
-    fields = dataclasses.fields(kind)
-    if all(isinstance(f.type, str) and f.type in _USUAL for f in fields):
-        return {f.name: _USUAL[str(f.type)] for f in fields}
+    names = fields_of(kind)
+    usual = {name: _USUAL.get(str(kind.__annotations__.get(name))) for name in names}
+    if all(usual.values()):
+        return usual
     hints = get_type_hints(kind)
-    return {f.name: hints[f.name] for f in fields}
+    return {name: hints[name] for name in names}
 
 
 def build_options(name: str, kind: Any, given: Mapping[str, Any], report: Report) -> Any | None:
@@ -51,10 +53,10 @@ def build_options(name: str, kind: Any, given: Mapping[str, Any], report: Report
             want = type_name(known[option])
             report((option,), Message(f"选项“{option}”应为 {want}", f"option '{option}' should be {want}"), False)
             sound = False
-    for member in dataclasses.fields(kind):
-        no_default = member.default is dataclasses.MISSING and member.default_factory is dataclasses.MISSING
-        if no_default and member.name not in given:
-            report((), Message(f"缺少选项“{member.name}”", f"option '{member.name}' is missing"), False)
+    for option, member in fields_of(kind).items():
+        no_default = member.default is MISSING and member.default_factory is MISSING
+        if no_default and option not in given:
+            report((), Message(f"缺少选项“{option}”", f"option '{option}' is missing"), False)
             sound = False
     return kind(**values) if sound else None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from perflint.checks import KINDS
+from perflint.checks import KINDS, find_kind
 from perflint.checks.examples import example_of, sample_of
 from perflint.engine.examples import misbehaving
 from perflint.rulebook import RuleBook
@@ -52,7 +52,7 @@ def test_the_example_of_a_kind_works(kind):
 @pytest.mark.parametrize("kind", sorted(set(FOR_USERS) & set(KINDS)))
 def test_what_users_write_rules_with_is_shown_in_every_scope(kind):
     rules, _ = rules_of(kind)
-    assert {scope for rule in rules for scope in rule.scope} == set(KINDS[kind].scopes)
+    assert {scope for rule in rules for scope in rule.scope} == set(find_kind(kind).scopes)
 
 
 def test_no_example_is_without_a_kind():

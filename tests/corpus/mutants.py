@@ -136,7 +136,7 @@ def _built(rule: Rule, options: dict[str, Any]) -> Any | None:
 
 def who_notices_option(rule: Rule, check: Any) -> Witness | None:
     """The first case of the rule that comes out otherwise with another check."""
-    changed = dataclasses.replace(rule, check=check)
+    changed = rule.with_check(check)
     rules = tuple(changed if r.code == rule.code else r for r in book().rules)
     plans: dict[int | None, Plan] = {}
     for witness in of_rule(rule.code):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -168,7 +167,7 @@ def test_a_test_without_hints_is_asked_of_every_text():
         def run(self, subject, context):
             return ()
 
-    bound = [(replace(rule, check=Plain()), context(("name",)))]
+    bound = [(rule.with_check(Plain()), context(("name",)))]
     indicators = tuple(Indicator(at, at, name=Text(name)) for at, name in enumerate(("甲", "乙", "甲")))
     table = Table(0, "target", "none", projects=(Project(indicators=indicators),))
     ((_, told),) = Gate(bound).table(table, bound)

@@ -115,7 +115,7 @@ def test_kinds_over_projects_pick():
 
 def bound_to(check: object) -> picks.Bound:
     rule = next(rule for rule in BOOK.rules if rule.code == "STR011")
-    return replace(rule, check=check), context(("goal",))
+    return rule.with_check(check), context(("goal",))
 
 
 class Plain:

@@ -77,7 +77,7 @@ def run_with(answer, on_error="record", code="VAG001", table=TABLE, scope=("indi
     """The engine's result when one rule's check is replaced."""
     book = rulebook(Options(select=(code,)))
     rules = tuple(
-        dataclasses.replace(r, check=Silent(answer), message=r.title, help=r.title, scope=scope)
+        dataclasses.replace(r.with_check(Silent(answer)), message=r.title, help=r.title, scope=scope)
         if r.code == code
         else r
         for r in book.rules

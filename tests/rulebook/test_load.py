@@ -1,5 +1,6 @@
 """Rule files: what loads, and for everything that does not, one message with file, line and column."""
 
+import sys
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ class Sample:
 
 @pytest.fixture(autouse=True)
 def sample_kind(monkeypatch):
-    monkeypatch.setitem(KINDS, "sample", Sample)
+    monkeypatch.setitem(KINDS, "sample", ("sample", "Sample"))
+    monkeypatch.setitem(sys.modules, "perflint.checks.sample", sys.modules[__name__])
 
 
 GOOD = textwrap.dedent(

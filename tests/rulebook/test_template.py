@@ -7,7 +7,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from perflint.checks import KINDS
+from perflint.checks import KINDS, find_kind
 from perflint.cli import cli
 from perflint.engine.examples import misbehaving
 from perflint.errors import UsageError
@@ -21,7 +21,7 @@ from perflint.taxonomy import load_taxonomy
 SHOWN = [
     (kind, scope)
     for kind in sorted(KINDS)
-    for scope in KINDS[kind].scopes
+    for scope in find_kind(kind).scopes
     if scope != "file"
     if any(part.startswith(f"scope: [{scope}]") for part in kind_reference(kind).examples)
 ]
