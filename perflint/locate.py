@@ -79,11 +79,12 @@ class Locator:
         starts = self._starts
         line = bisect_right(starts, start)
         begin = starts[line - 1]
-        first = self._position(line, begin, start)
         # Most end on the line on which they begin.
         if start <= end and (line == len(starts) or end < starts[line]):
-            return Range(first, self._position(line, begin, end))
-        return Range(first, self.position(end))
+            if self._ruler is None:
+                return Range(Position(line, start - begin + 1), Position(line, end - begin + 1))
+            return Range(self._position(line, begin, start), self._position(line, begin, end))
+        return Range(self._position(line, begin, start), self.position(end))
 
     def _position(self, line: int, begin: int, offset: int) -> Position:
         """An offset on a line that begins at `begin`."""
