@@ -101,7 +101,8 @@ class Locator:
         string = text.string[start:end]
         if string and (span := text.span_in_source(start, start + len(string))) is not None:
             # Nearly all texts are part of one cell: it takes no pieces to know where they stand.
-            return self._located((Location(self.range(*span), TEXT_PLACE),), string, span)
+            here = (Location(self.range(*span), TEXT_PLACE),)
+            return self._located(here, string, span) if self._around else Located(here, string)
         part = text.slice(start, end)
         spans = _spans(part.pieces, self._source)
         if not spans:

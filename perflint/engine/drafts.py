@@ -45,10 +45,11 @@ class Draft:
 
 def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
     """The first finding of each rule about each subject; the further ones become its related places."""
-    kept: dict[tuple[str, str | None, tuple[int, int, int]], Draft] = {}
-    more: dict[tuple[str, str | None, tuple[int, int, int]], list[Finding]] = {}
+    kept: dict[tuple[str, str | None, int, int, int], Draft] = {}
+    more: dict[tuple[str, str | None, int, int, int], list[Finding]] = {}
     for draft in drafts:
-        key = (draft.rule.code, draft.finding.unit, draft.about)
+        s = draft.subject
+        key = draft.rule.code, draft.finding.unit, id(s.table), id(s.project), id(s.indicator)
         if kept.setdefault(key, draft) is not draft:
             more.setdefault(key, []).append(draft.finding)
     for key, findings in more.items():
