@@ -79,11 +79,12 @@ class Locator:
         starts = self._starts
         line = bisect_right(starts, start)
         begin = starts[line - 1]
-        first = self._position(line, begin, start)
         # Most end on the line on which they begin.
         if start <= end and (line == len(starts) or end < starts[line]):
-            return Range(first, self._position(line, begin, end))
-        return Range(first, self.position(end))
+            if self._ruler is None:
+                return Range(Position(line, start - begin + 1), Position(line, end - begin + 1))
+            return Range(self._position(line, begin, start), self._position(line, begin, end))
+        return Range(self._position(line, begin, start), self.position(end))
 
     def _position(self, line: int, begin: int, offset: int) -> Position:
         """An offset on a line that begins at `begin`."""
@@ -100,7 +101,8 @@ class Locator:
         string = text.string[start:end]
         if string and (span := text.span_in_source(start, start + len(string))) is not None:
             # Nearly all texts are part of one cell: it takes no pieces to know where they stand.
-            return self._located((Location(self.range(*span), TEXT_PLACE),), string, span)
+            here = (Location(self.range(*span), TEXT_PLACE),)
+            return self._located(here, string, span) if self._around else Located(here, string)
         part = text.slice(start, end)
         spans = _spans(part.pieces, self._source)
         if not spans:

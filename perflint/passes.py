@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from perflint.model import Diagnostic
@@ -19,20 +19,23 @@ def _place_key(d: Diagnostic) -> tuple[object, ...]:
     at = d.location.range
     start = (at.start.line, at.start.column) if at is not None else (0, 0)
     s = d.subject
-    return (*start, s.table or 0, s.project or "", s.index or 0, d.rule, d.subject.unit or "")
+    return (*start, s.table or 0, s.project or "", s.index or 0, d.rule, s.unit or "")
 
 
-def fingerprinted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics with their fingerprints: unique in a file, the same wherever the row or the file moves."""
+def fingerprinted(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics with their fingerprints."""
+    return [d.with_fingerprint(own) for d, own in zip(diagnostics, fingerprints(diagnostics), strict=True)]
+
+
+def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """The fingerprint of each diagnostic: unique in a file, the same wherever the row or the file moves."""
     seen: dict[tuple[str, str], int] = {}
-    result = []
     for d in diagnostics:
         words = _about(d)
         about = d.file, words
         order = seen.get(about, 0)
         seen[about] = order + 1
-        result.append(d.with_fingerprint(sha256(f"{words}\x1f{order}".encode("utf-8", "surrogatepass")).hexdigest()))
-    return result
+        yield sha256(f"{words}\x1f{order}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _about(d: Diagnostic) -> str:

@@ -135,7 +135,7 @@ class Checker:
         check and comes through."""
         plan = self.plan if pulse is None else replace(self.plan, pulse=pulse)
         with Reader(self.options.limits) as read:
-            return self.result(_check(*file, plan, read) for file in read.files(data, name))
+            return self.result(finished(_check(*file, plan, read)) for file in read.files(data, name))
 
     def result(self, results: Iterable[FileResult], folders: bool = False) -> Result:
         """The results of all files as one; `folders` says that the run went over whole folders."""
@@ -185,16 +185,15 @@ def _remembered(
     name: str, content: Content, plan: Plan, read: Reader, memory: Memory | None, in_lines: bool
 ) -> FileResult:
     key = memory.key(name, content) if memory is not None and isinstance(content, bytes) else None
+    finish = as_lines if in_lines else finished
     if memory is None or key is None:
-        fresh = _check(name, content, plan, read)
-        return as_lines(fresh) if in_lines else fresh
+        return finish(_check(name, content, plan, read))
     with stage("cache"):
         known = memory.find(key, name)
     if known is not None:
         _count_known(1)
         return known
-    result = _check(name, content, plan, read)
-    result = as_lines(result) if in_lines else result
+    result = finish(_check(name, content, plan, read))
     with stage("cache"):
         memory.keep(key, result)
     return result
@@ -220,6 +219,6 @@ def _check(name: str, content: Content, plan: Plan, read: Reader) -> FileResult:
         with stage("parse"):
             parsed = parse_document(document, plan.taxonomy)
         with stage("check"):
-            return finished(check_parsed(parsed, plan))
+            return check_parsed(parsed, plan)
     except ReadError as error:
-        return finished(unreadable(name, error.message, plan))
+        return unreadable(name, error.message, plan)

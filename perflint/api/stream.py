@@ -11,7 +11,7 @@ from perflint.lazyclass import dataclass
 from perflint.model import Diagnostic, FileReport, Outcome, Result, Tally
 from perflint.model.results import SEVERITIES
 from perflint.model.sketch import TableSketch
-from perflint.passes import fingerprinted, in_order
+from perflint.passes import fingerprinted, fingerprints, in_order
 from perflint.suppress import Sieve
 from perflint.timing import stage
 from perflint.version import __version__
@@ -24,14 +24,15 @@ def finished(result: FileResult) -> FileResult:
 
 
 def as_lines(result: FileResult) -> FileResult:
-    """The result of a file with the lines of `jsonl` in place of its diagnostics, where nothing in it silences any."""
-    if result.suppressions or result.lines is not None:
-        return result
+    """The same with the lines of `jsonl` in place of the diagnostics, where nothing in the file silences any."""
+    if result.suppressions:
+        return finished(result)
     from perflint.report.jsonl import diagnostic_line
 
     with stage("report"):
-        counts = Counter(d.severity for d in result.diagnostics)
-        text = "".join(map(diagnostic_line, result.diagnostics))
+        ordered = in_order(result.diagnostics)
+        counts = Counter([d.severity for d in ordered])
+        text = "".join(map(diagnostic_line, ordered, fingerprints(ordered)))
     lines = Lines(text, counts["error"], counts["warning"], counts["info"])
     return replace(result, diagnostics=(), lines=lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar, Literal, Protocol, TypeGuard, runtime_checkable
 
 from perflint.lazyclass import dataclass
@@ -178,6 +179,7 @@ _SHOWN_AS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def shown_as(field: str) -> str:
     """The field of the result's contract under which a field is reported; `execution` for `execution.rate`."""
     root = field.partition(".")[0]

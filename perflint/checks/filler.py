@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 from typing import ClassVar
 
-from perflint.checks.base import TARGETS, Answer, Context, Holds, Occasion, Scope, field_text
+from perflint.checks.base import TARGETS, Answer, Context, Holds, Occasion, Scope, field_string, field_text
 from perflint.checks.support.filled import is_template_row
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.occasions import in_texts
@@ -87,15 +87,15 @@ class Filler:
             return
         name = indicator.strings()[0] if indicator is not None else ""
         for field in context.fields:
-            text = field_text(subject, field)
-            span = self._find(text.string, field, bool(name), context.taxonomy.units) if text else None
+            string = field_string(subject, field)
+            span = self._find(string, field, bool(name), context.taxonomy.units) if string else None
             if span is None:
                 continue
             if indicator is not None and field in indicator.garbled:
                 yield NotEnoughData("garbled")
                 continue
-            values = {"text": text.string, "filler": text.string[slice(*span)], "name": name}
-            yield Finding(field, text, *span, values=values)
+            values = {"text": string, "filler": string[slice(*span)], "name": name}
+            yield Finding(field, field_text(subject, field), *span, values=values)
 
     def _find(self, text: str, field: str, named: bool, units: Units) -> Span | None:
         """The range of the filler in the text, or None."""

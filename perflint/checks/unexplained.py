@@ -102,7 +102,7 @@ class Unexplained:
             return {"value": value.bare, "name": name} if asks else None
 
         found = judged(subject, context, judge)
-        if not all(values for *_, values in found):
+        if not all(values for _, _, _, values in found):
             return unclear
         return [*unclear, *[Finding(field, text, *bare_span(value), values) for field, text, value, values in found]]
 

@@ -45,10 +45,11 @@ class Draft:
 
 def one_per_subject(drafts: Iterable[Draft]) -> list[Draft]:
     """The first finding of each rule about each subject; the further ones become its related places."""
-    kept: dict[tuple[str, str | None, tuple[int, int, int]], Draft] = {}
-    more: dict[tuple[str, str | None, tuple[int, int, int]], list[Finding]] = {}
+    kept: dict[tuple[str, str | None, int, int, int], Draft] = {}
+    more: dict[tuple[str, str | None, int, int, int], list[Finding]] = {}
     for draft in drafts:
-        key = (draft.rule.code, draft.finding.unit, draft.about)
+        s = draft.subject
+        key = draft.rule.code, draft.finding.unit, id(s.table), id(s.project), id(s.indicator)
         if kept.setdefault(key, draft) is not draft:
             more.setdefault(key, []).append(draft.finding)
     for key, findings in more.items():
@@ -123,7 +124,7 @@ def diagnose(draft: Draft, locator: Locator, file: str, lang: str, document: Doc
         values=values,
         indicator=_indicator(draft.subject),
         evidence=located.evidence,
-        related=_related(draft, locator, file, lang),
+        related=_related(draft, locator, file, lang) if draft.finding.related or draft.further else (),
         fix=_fix(draft, document, locator) if rule.fix and document is not None else None,
         context=located.context,
         context_start=located.context_start,
@@ -160,9 +161,7 @@ def related_places(found: Iterable[Related], locator: Locator, file: str, lang: 
 
 def _related(draft: Draft, locator: Locator, file: str, lang: str) -> tuple[RelatedPlace, ...]:
     """The related places of the finding, and those of the further ones."""
-    own = related_places(draft.finding.related, locator, file, lang) if draft.finding.related else ()
-    if not draft.further:
-        return own
+    own = related_places(draft.finding.related, locator, file, lang)
     message = _SAME_FAULT.get(lang) or _SAME_FAULT["zh"]
     further = [_place(locator.locate(f.text, f.start, f.end), message, file) for f in draft.further if f.text.string]
     return (*own, *further)

@@ -86,19 +86,20 @@ _KEYS = Remembered(lambda key: f"{_escaped(key)}: ")
 _TEXT = compact(place_json(TEXT_PLACE))
 
 
-def diagnostic_text(diagnostic: Diagnostic) -> str:
-    """All keys of a diagnostic, in the contract's order."""
+def diagnostic_text(diagnostic: Diagnostic, fingerprint: str = "") -> str:
+    """All keys of a diagnostic, in the contract's order; `fingerprint` is its own where it does not know it yet."""
     d, subject, said = diagnostic, diagnostic.subject, _STRINGS
     return (
         f'{{"rule": {said[d.rule]}, "name": {said[d.name]}, "severity": "{d.severity}", '
         f'"message": {_escaped(d.message)}, "help": {said[d.help]}, '
-        f'"file": {said[d.file]}, {_location(d.location)}, "places": {_locations(d.places)}, '
+        f'"file": {said[d.file]}, {_location(d.location)}, "places": {_locations(d.places) if d.places else "[]"}, '
         f'"subject": {{"table": {_value(subject.table)}, "unit": {_value(subject.unit)}, '
         f'"project": {_value(subject.project)}, "seq": {_value(subject.seq)}, "index": {_value(subject.index)}}}, '
         f'"field": {said[d.field]}, "values": {_members(d.values)}, '
         f'"indicator": {"null" if d.indicator is None else _members(d.indicator)}, '
-        f'"evidence": {said[d.evidence]}, "related": {_related(d.related)}, "fix": {_fix(d.fix)}, '
-        f'"fingerprint": {_escaped(d.fingerprint)}}}'
+        f'"evidence": {said[d.evidence]}, "related": {_related(d.related) if d.related else "[]"}, '
+        f'"fix": {"null" if d.fix is None else _fix(d.fix)}, '
+        f'"fingerprint": {_escaped(fingerprint or d.fingerprint)}}}'
     )
 
 
@@ -137,11 +138,11 @@ def _location(location: Location) -> str:
 
 
 def _locations(places: Sequence[Location]) -> str:
-    return f"[{', '.join([f'{{{_location(place)}}}' for place in places])}]" if places else "[]"
+    return f"[{', '.join([f'{{{_location(place)}}}' for place in places])}]"
 
 
 def _related(related: Sequence[RelatedPlace]) -> str:
-    return f"[{', '.join([_related_place(one) for one in related])}]" if related else "[]"
+    return f"[{', '.join([_related_place(one) for one in related])}]"
 
 
 def _related_place(related: RelatedPlace) -> str:
@@ -149,8 +150,6 @@ def _related_place(related: RelatedPlace) -> str:
     return f'{{"message": {message}, "file": {file}, {_location(related.location)}}}'
 
 
-def _fix(fix: Fix | None) -> str:
-    if fix is None:
-        return "null"
+def _fix(fix: Fix) -> str:
     edits = [f'{{{_location(edit.location)}, "text": {_STRINGS[edit.text]}}}' for edit in fix.edits]
     return f'{{"safe": {compact(fix.safe)}, "edits": [{", ".join(edits)}]}}'

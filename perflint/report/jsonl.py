@@ -8,9 +8,9 @@ from perflint.report.json import dump_line, rest_of_document
 from perflint.report.view import View
 
 
-def diagnostic_line(diagnostic: Diagnostic) -> str:
-    """The line of one diagnostic."""
-    return diagnostic_text(diagnostic) + "\n"
+def diagnostic_line(diagnostic: Diagnostic, fingerprint: str = "") -> str:
+    """The line of one diagnostic; `fingerprint` is its own where it does not know it yet."""
+    return diagnostic_text(diagnostic, fingerprint) + "\n"
 
 
 def last_line(result: Result, view: View) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from perflint.checks.base import Context, field_text
+from perflint.checks.base import Context, field_string, field_text
 from perflint.checks.support.names import declared_unit, unit_key, value_key
 from perflint.lazyclass import dataclass
 from perflint.model import NotEnoughData, Quantity, Subject, Text, Value
@@ -45,13 +45,14 @@ def two_sides(subject: Subject, context: Context) -> tuple[Side, Side] | NotEnou
     first, second = context.fields[:2]
     if indicator.garbled.intersection((first, second)):
         return NotEnoughData("garbled")
-    texts = field_text(subject, first), field_text(subject, second)
-    strings = [squeeze(t.string) for t in texts]
-    if not all(strings) or strings[0] == strings[1]:
+    strings = [field_string(subject, field) for field in (first, second)]
+    squeezed = [squeeze(string) for string in strings]
+    if not all(squeezed) or squeezed[0] == squeezed[1]:
         return None
-    sides = [Side(f, t, context.value(t.string)) for f, t in zip((first, second), texts, strict=True)]
-    keys = [_key(s.value, context.taxonomy) for s in sides]
-    return None if keys[0] == keys[1] else (sides[0], sides[1])
+    one, other = map(context.value, strings)
+    if _key(one, context.taxonomy) == _key(other, context.taxonomy):
+        return None
+    return Side(first, field_text(subject, first), one), Side(second, field_text(subject, second), other)
 
 
 def with_unit(quantity: Quantity, subject: Subject, context: Context) -> Quantity:
