@@ -85,7 +85,7 @@ def fold_text(text: str) -> str:
     return _OTHERS.sub(_folded, text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """The folded string without any white space: for comparing labels and names."""
     return "".join(fold_text(text).split())

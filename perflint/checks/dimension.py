@@ -138,7 +138,7 @@ def _validate(case: Mapping[str, Any]) -> None:
     check_sources(case.get("names", ()), case.get("unless", ()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _cases_of(check: Dimension, name: str, taxonomy: Taxonomy) -> tuple[Mapping[str, Any], ...]:
     """The cases that may concern an indicator of such a name."""
     return tuple(case for case in check.cases if _may_concern(case, taxonomy, name))

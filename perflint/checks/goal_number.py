@@ -171,10 +171,10 @@ def _common_signs(check: GoalNumber, taxonomy: Taxonomy) -> str:
 def _leads(check: GoalNumber, taxonomy: Taxonomy) -> Callable[[str], str]:
     """What tells of a name the Han with which it begins, without such common signs at their ends."""
     common = _common_signs(check, taxonomy)
-    return lru_cache(maxsize=8192)(lambda name: _NOT_HAN.split(name, 1)[0].strip(common))
+    return lru_cache(maxsize=4096)(lambda name: _NOT_HAN.split(name, 1)[0].strip(common))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def _signs_of(name: str, taxonomy: Taxonomy, check: GoalNumber) -> frozenset[str]:
     """The signs that a text must hold to be about the same thing as a name."""
     vague, alike = _vague(check, taxonomy), " ".join(check.alike).split()

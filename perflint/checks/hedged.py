@@ -92,7 +92,7 @@ class Hedged:
                 yield quantity.start, quantity.end
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _hedge(check: Hedged, value: Value) -> tuple[int, int, bool] | None:
     """The first hedge and whether it is a word; only where there is none the first range."""
     spoken = list(check._spoken(value))

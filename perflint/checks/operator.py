@@ -99,7 +99,7 @@ class Operator:
 
 
 # Many indicators have the same few targets.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _first(check: Operator, value: Value, cost: bool) -> Mark | None:
     """The first mark of a value."""
     return min((*check._before(value), *check._beside(value, cost)), default=None)

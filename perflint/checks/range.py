@@ -138,7 +138,7 @@ def _case_of(check: Range, one: Indicator, has_labels: bool) -> Mapping[str, Any
     return next((c for c in check.cases if any(w in label for w in c.get("labels", ()) for label in labels)), None)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _case_for(check: Range, name: str) -> Mapping[str, Any] | None:
     return next((c for c in check.cases if "names" not in c or found_in(tuple(c["names"]), name)), None)
 

@@ -66,7 +66,7 @@ class Unmeasured:
             yield Finding(field, text, *span, values={"value": value.bare, "name": name})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _in_words(check: Unmeasured, value: Value, taxonomy: Taxonomy) -> Span | None:
     """The range of a bare value of the check's form without a number, None of any other; it may be a state."""
     bare = plain(value.bare)

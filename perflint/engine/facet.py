@@ -15,7 +15,7 @@ Likeness = Callable[[str], Hashable | None]
 # Holds of no text.
 NEVER = Hinted(lambda _: False, frozenset())
 # A memory of so many texts is emptied and begun anew: files of nothing but different texts must not keep them all.
-MOST = 50_000
+MOST = 8192
 
 
 @dataclass(slots=True, eq=False)

@@ -14,7 +14,7 @@ from perflint.values.units import UnitTable
 _EDGES = " ,;。、"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def parse_value(text: str, units: UnitTable) -> Value:
     """Take a value text apart; offsets are code points of `text`. Never raises, whatever the text."""
     return like_another(text, units, take_apart) or take_apart(text, units)

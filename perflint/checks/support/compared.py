@@ -29,7 +29,7 @@ class Side:
 
 
 # Some rules look at the same two.
-_key = lru_cache(maxsize=4096)(value_key)
+_key = lru_cache(maxsize=2048)(value_key)
 
 
 def are_two(sides: tuple[str, str]) -> bool:

@@ -35,7 +35,7 @@ def plain_name(name: str) -> str:
     return squeeze(name[:400]).lower().rstrip(",，。;；、:：.")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def tails(name: str) -> tuple[str, ...]:
     """What the brackets at the name's end hold, the last one first."""
     text, found = plain_name(name), []
@@ -53,7 +53,7 @@ def marked_as_share(name: str) -> bool:
     return any(_SHARE_MARK.match(tail) for tail in tails(name)) or plain_name(name).endswith("%")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_rate(name: str, taxonomy: Taxonomy) -> bool:
     """Whether the name is that of a rate: it ends in 率 比例 占比 覆盖面, or carries （%）; 效率 and 频率 are none."""
     if marked_as_share(name):

@@ -20,7 +20,7 @@ _FACTORS = "百千万亿"
 COUNT_WORDS = frozenset("数次")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def rest_of(value: Value) -> str:
     """The words of the bare value beside its quantities, as `plain` gives them."""
     kept = []
@@ -49,7 +49,7 @@ def percent(quantity: Quantity, taxonomy: Taxonomy) -> tuple[Decimal, ...]:
     return tuple(number * factor for number in quantity.numbers)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_count(name: str, taxonomy: Taxonomy) -> bool:
     """Whether the name is that of a count of things or people: 人数 次数 数量 人次, but no 指数 or 天数."""
     text = head(name)
@@ -63,7 +63,7 @@ def _ends_in_times(text: str, taxonomy: Taxonomy) -> bool:
     return text.endswith("次") and text[-2:-1] in taxonomy.words["count_measures"]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def counts_in_words(name: str, taxonomy: Taxonomy) -> bool:
     """Whether the name ends in a measure word with 数 or 次, and so says in what it is counted: 户数, 人次."""
     text = head(name)

@@ -35,7 +35,7 @@ def _words_of(taxonomy: Taxonomy, lists: tuple[str, ...]) -> frozenset[str]:
     return frozenset(chain.from_iterable(taxonomy.words[name] for name in lists))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """The text folded, without blanks and quotes, and without punctuation at its ends."""
     return squeeze(text[:LONGEST]).strip(_EDGES)
