@@ -126,13 +126,17 @@ class Gate:
             plain = base & self._of_nothing
             # Each project takes as many of the columns' rows as it has indicators.
             for one, (texts, left) in zip(projects[number].indicators, columns, strict=False):
-                beside = one.beside()
-                if beside and not any(beside):
-                    beside = ()
-                left &= base if beside else plain
-                if one.garbled or one.value_label.string:
-                    left = _WHOLE
-                elif left & asks_labels:
+                beside: tuple[str, ...] = ()
+                if one.bare:
+                    left &= plain
+                else:
+                    beside = one.beside()
+                    if beside and not any(beside):
+                        beside = ()
+                    left &= base if beside else plain
+                    if one.garbled or one.value_label.string:
+                        left = _WHOLE
+                if left > 0 and left & asks_labels:
                     said = one.label_words()
                     known = by_labels.get(said)
                     left &= self._by_labels(said, one) if known is None else known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from perflint.lazyclass import dataclass
 from perflint.model.directives import Directive
@@ -80,6 +80,8 @@ class Indicator:
     subgoal: int = 0
     weight_shared: bool = False
     place: Text = EMPTY
+    # Whether it is known to be legible and to have no texts but labels, a name and targets, all where they belong.
+    bare: ClassVar[bool] = False
 
     def strings(self) -> tuple[str, str, str]:
         """The strings of the name, the annual and the period value, which are asked of every indicator."""

@@ -89,6 +89,12 @@ class Text:
                 pieces.append(Piece(first - start, piece.cell, piece.offset + first - piece.start, last - first))
         return Text(self.string[start:stop], tuple(pieces))
 
+    def part(self, string: str, start: int) -> Text:
+        """The text from `start` on that is known to be this string, which is not empty."""
+        if self._cell is None:
+            return self.slice(start, start + len(string))
+        return _in_cell(string, self._cell, self._offset + start)
+
     def strip(self, chars: str | None = None) -> Text:
         """Without the given characters (white space) at both ends."""
         kept = self.string.strip(chars)

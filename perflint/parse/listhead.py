@@ -116,7 +116,9 @@ def find_headers(rows: Sequence[tuple[Cell, ...]]) -> list[ListHeader]:
     """All headers of such lists, from top to bottom."""
     found = []
     for index, row in enumerate(rows):
-        if len(row) >= 3 and "标" in "".join([cell.text for cell in row if len(cell.text) <= 60]):
+        # One of the headers is that of the indicators; it may be printed 指　标.
+        short = "".join([cell.text for cell in row if len(cell.text) <= 60]) if len(row) >= 3 else ""
+        if "标" in short and "指" in short:
             header = _header_at(rows, index)
             if header is not None:
                 found.append(header)

@@ -103,27 +103,33 @@ class Common(Protocol):
 class PlainRows:
     """The rows of a text that is nothing but such items, and where they stand in it."""
 
-    __slots__ = ("_common", "_starts", "rows", "source")
+    __slots__ = ("_common", "_lengths", "rows", "source")
 
     def __init__(self, source: Text, rows: Sequence[Row], common: Common) -> None:
         self.source = source
         self.rows = rows
         self._common = common
-        self._starts: Sequence[int] = ()
+        # Of all pieces before an item.
+        self._lengths: Sequence[int] = ()
 
     def item(self, index: int) -> Span:
         """The range of the item at an index."""
-        if not self._starts:
-            between = self._common.between
-            starts = accumulate((len("".join(row)) + between for row in self.rows[:-1]), initial=0)
-            self._starts = [*starts, len(self.source.string)]
-        return self._starts[index], self._starts[index + 1]
+        last = index + 1 == len(self.rows)
+        return self._start(index), len(self.source.string) if last else self._start(index + 1)
 
-    def piece(self, index: int, piece: int) -> Span:
-        """The range of one of its pieces."""
-        row = self.rows[index]
-        start = self.item(index)[0] + self._common.before[piece] + len("".join(row[:piece]))
-        return start, start + len(row[piece])
+    def begin(self, index: int, piece: int) -> int:
+        """Where one of its pieces begins."""
+        return self._start(index) + self._common.before[piece] + len("".join(self.rows[index][:piece]))
+
+    def text(self, index: int, piece: int) -> Text:
+        """One of its pieces as a text."""
+        string = self.rows[index][piece]
+        return self.source.part(string, self.begin(index, piece)) if string else EMPTY
+
+    def _start(self, index: int) -> int:
+        if not self._lengths:
+            self._lengths = list(accumulate(map(len, map("".join, self.rows)), initial=0))
+        return self._lengths[index] + index * self._common.between
 
 
 class PlainIndicator(Indicator):
@@ -174,10 +180,10 @@ class PlainIndicator(Indicator):
         shape, rows, index = self._shape, self._rows, self.seq - 1
         made: Text | Label
         if (piece := shape.texts.get(name)) is not None:
-            made = rows.source.slice(*rows.piece(index, piece)) if rows.rows[index][piece] else EMPTY
+            made = rows.text(index, piece)
         elif name in ("level1", "level2"):
             level = shape.level1 if name == "level1" else shape.level2
-            made = level.label(rows.source, rows.piece(index, SEQ)[1] + MARK) if level is not None else NO_LABEL
+            made = level.label(rows.source, rows.begin(index, HEAD) + MARK) if level is not None else NO_LABEL
         elif name == "place":
             start, end = rows.item(index)
             made = rows.source.slice(start, end - shape.trailing)
@@ -191,6 +197,7 @@ class _Bare(PlainIndicator):
     """One that has no other texts than name and targets."""
 
     __slots__ = ()
+    bare = True
     actual = weight = score = reason = note = formula = unit = baseline = EMPTY
 
 
