@@ -23,6 +23,8 @@ from perflint.text import squeeze
 
 _HEADING_ROWS = 12
 _NO_FRAGMENT = lazy_regex(r"(?:绩效)?(?:目标|指标)?|[无/\-—\d、.．（）()]*|详见.{0,20}|见.{0,20}附[件表].{0,8}")
+# The grammar has read a list of so many characters before it is learned how to read such lists quickly.
+_FEW = 2000
 _EXTRA = ("period", "actual", "weight", "score", "unit", "formula", "note", "baseline")
 
 
@@ -151,7 +153,8 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
     units = UnitRows(rows, heading.department, taxonomy)
     uppers = {word.string: upper for word, upper in zip(header.words, header.upper, strict=True)}
     drafts = _drafts(rows, units, uppers)
-    runs = [_run(draft, taxonomy) for draft in drafts]
+    many = sum(len(cell.string) for draft in drafts for cells in draft.cells.values() for cell in cells) > _FEW
+    runs = [_run(draft, taxonomy, many) for draft in drafts]
     items = [item for run in runs for item in run.items]
     if not items:
         return None
@@ -202,15 +205,15 @@ def _table(parts: Sequence[_Part], taxonomy: Taxonomy, index: int) -> Table | No
     )
 
 
-def _run(draft: _Draft, taxonomy: Taxonomy) -> Run:
-    """The indicators of a project, of all its indicator columns."""
+def _run(draft: _Draft, taxonomy: Taxonomy, many: bool) -> Run:
+    """The indicators of a project, of all its indicator columns; `many` as in `parse_run`."""
     runs = []
     for head, cells in draft.cells.items():
         source: Source = cells[0] if len(cells) == 1 else Stream(cells)
         upper = _group(draft.upper.get(head, EMPTY), 1, taxonomy)
         first = NO_LABEL if upper else _group(draft.heads[head], 1, taxonomy)
         second = NO_LABEL if first else _group(draft.heads[head], 2, taxonomy)
-        run = parse_run(source, taxonomy, first or second)
+        run = parse_run(source, taxonomy, first or second, many)
         runs.append(_under(run, second, upper) if second else run)
     if len(runs) == 1:
         return runs[0]

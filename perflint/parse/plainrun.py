@@ -70,8 +70,6 @@ _PLAIN_NAME, _PLAIN_VALUE = lazy_regex(f"(?:{_NAME})?"), lazy_regex(_VALUE)
 # Whether an item has a name, its head, which of its labels have a value, and what ends it where it is a text's last.
 Signs = tuple[bool, str, tuple[bool, ...], str | None]
 _MOST_SHAPES, _MOST_STRINGS = 2048, 8192
-# To compile the patterns and to learn the usual shapes takes the grammar's time for twice so many characters.
-_FIRST_LISTS = 8000
 _EXAMPLE_NAME, _EXAMPLE_VALUES, _COUNT = "道路改造长度", ("≥47公里", "≥58公里", "≥69公里"), 3
 # Reads the text of an example by the whole grammar: its items, none where there is more to it.
 Read = Callable[[Text, Taxonomy], Sequence[Item]]
@@ -146,15 +144,10 @@ class _Forms:
     def __init__(self, taxonomy: Taxonomy, read: Read) -> None:
         self._form = lru_cache(maxsize=64)(partial(Form, taxonomy=taxonomy, read=read))
         self._last: Form | None = None
-        self._left = _FIRST_LISTS
 
     def form_of(self, string: str) -> tuple[Form, list[Row]] | None:
         """The form of a text's items, and these in pieces; None where they have no form in common."""
         if not string.startswith("1"):
-            return None
-        # Forms are not worth learning before a run has more than a few lists, of which this is the next.
-        self._left -= len(string)
-        if self._left >= 0:
             return None
         # Nearly all texts have that of the one before.
         if self._last is not None and (rows := self._last.rows_of(string)):

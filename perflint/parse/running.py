@@ -47,12 +47,17 @@ class Run:
         return to_indicators(self.items, labelled, first_index)
 
 
-def parse_run(source: Source, taxonomy: Taxonomy, group: Label = NO_LABEL) -> Run:
+def parse_run(source: Source, taxonomy: Taxonomy, group: Label = NO_LABEL, many: bool = True) -> Run:
     """Take the text of an indicator cell apart; without any indicator the whole text is the prefix.
 
-    `group` is the 一级 that the cell's column stands for.
+    `group` is the 一级 that the cell's column stands for, `many` tells whether the text is one of many.
     """
-    if isinstance(source, Text) and not group and (plain := plain_items(source, taxonomy, _read_example)).items:
+    if (
+        many
+        and isinstance(source, Text)
+        and not group
+        and (plain := plain_items(source, taxonomy, _read_example)).items
+    ):
         return Run(plain.items, plain=plain.fields)
     return _parsed(source, taxonomy, group)
 

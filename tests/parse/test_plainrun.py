@@ -5,20 +5,11 @@ from random import Random
 import pytest
 
 from perflint.model import NO_LABEL, Cell, Text
-from perflint.parse import plainrun, running
+from perflint.parse import running
 from perflint.parse.plainrun import plain_items, spelled
 from perflint.taxonomy import load_taxonomy
 
 TAXONOMY = load_taxonomy()
-
-
-@pytest.fixture(autouse=True)
-def forms():
-    """What a run knows that has had its first lists."""
-    plainrun._forms.cache_clear()
-    known = plainrun._forms(TAXONOMY, running._read_example)
-    known._left = 0
-    return known
 
 
 def words(text: str) -> list[str]:
@@ -99,11 +90,3 @@ def test_what_is_no_plain_list_is_left_to_the_grammar():
         plain.replace("；道路", "；★道路"),
     ):
         assert not plain_items(Text.of(Cell(text)), TAXONOMY, running._read_example).items, text
-
-
-def test_the_first_lists_are_left_to_the_grammar(forms):
-    forms._left = 60
-    source = Text.of(Cell("1、1-产出指标；11-数量指标；道路改造长度；年度指标值:≥4公里。"))
-    assert len(source.string) < 60 < 2 * len(source.string)
-    assert not plain_items(source, TAXONOMY, running._read_example).items and forms._last is None
-    assert plain_items(source, TAXONOMY, running._read_example).items and forms._last is not None
