@@ -7,7 +7,19 @@ from functools import lru_cache
 from typing import Any, ClassVar, Literal, Protocol, TypeGuard, runtime_checkable
 
 from perflint.lazyclass import dataclass
-from perflint.model import EMPTY, BudgetYear, Finding, Label, NotEnoughData, Project, Subject, Table, Text, Value
+from perflint.model import (
+    EMPTY,
+    BudgetYear,
+    Finding,
+    Indicator,
+    Label,
+    NotEnoughData,
+    Project,
+    Subject,
+    Table,
+    Text,
+    Value,
+)
 from perflint.model.lean import lean_value
 from perflint.taxonomy import Taxonomy
 
@@ -171,7 +183,7 @@ _NO_TEXT = frozenset({"amounts", "points", "execution", "total"})
 
 
 # The fields of `Indicator.strings`, with their places in it.
-_KNOWN = {"name": 0, "annual": 1, "period": 2}
+IN_STRINGS = {"name": 0, "annual": 1, "period": 2}
 # A result knows fewer fields (docs/json.md): these stand under the one that they explain.
 _SHOWN_AS = {
     "note": "annual", "formula": "annual", "baseline": "annual", "value_label": "annual", "number": "name",
@@ -206,10 +218,18 @@ def fields_for(scope: Scope, fields: tuple[str, ...]) -> tuple[str, ...]:
 
 def field_string(subject: Subject, field: str) -> str:
     """The string of `field_text`; that of an indicator's name or target is known before its text is made."""
-    at = _KNOWN.get(field)
-    if at is not None and subject.indicator is not None:
-        return subject.indicator.strings()[at]
+    if field in IN_STRINGS and subject.indicator is not None:
+        return string_of(subject.indicator, field)
     return field_text(subject, field).string
+
+
+def string_of(indicator: Indicator, field: str) -> str:
+    """The string of a text field of an indicator, likewise."""
+    at = IN_STRINGS.get(field)
+    if at is not None:
+        return indicator.strings()[at]
+    found = getattr(indicator, field)
+    return found.text.string if isinstance(found, Label) else found.string
 
 
 def field_text(subject: Subject, field: str) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import chain, islice
 
-from perflint.checks.base import TARGETS
+from perflint.checks.base import TARGETS, string_of
 from perflint.checks.support.memo import file_memo
 from perflint.errors import Message
 from perflint.model import Indicator, Label, Project, Table, Text
@@ -70,7 +70,7 @@ def filled(holder: Indicator | Project | Table, field: str) -> bool:
     Amounts that are all zero or empty hold nothing. A field that the holder does not have is empty.
     """
     if isinstance(holder, Indicator) and field in TARGETS:
-        return bool(holder.strings()[1 + TARGETS.index(field)].strip())
+        return bool(string_of(holder, field).strip())
     value = member(holder, field)
     if isinstance(value, Text):
         return bool(value.string.strip())

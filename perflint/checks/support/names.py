@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import TypeVar
 
-from perflint.checks.support.occasions import string_of
+from perflint.checks.base import IN_STRINGS, string_of
 from perflint.lazyregex import lazy_regex
 from perflint.model import Indicator, Value
 from perflint.taxonomy import Taxonomy
@@ -30,8 +30,6 @@ _INNER = lazy_regex(r"\((?:(?:计量)?单位[:])?([^()]{1,12})\)")
 # A row's number is its name's times an odd number, plus its value's: they must not change places.
 _SPREAD = 0x9E3779B97F4A7C15
 _BITS = (1 << 63) - 1
-# Where the fields stand in `Indicator.strings`.
-_STRINGS = {"annual": 1, "period": 2}
 # With more names, or more values, no further rows are begun before they are forgotten.
 _KEPT = 16384
 
@@ -179,9 +177,9 @@ def _targets(
     targets = [""] * len(indicators)
     blank = list(range(len(indicators)))
     for field in fields:
-        column = _STRINGS.get(field, 0)
+        column = IN_STRINGS.get(field)
         for at in blank:
-            targets[at] = strings[at][column] if column else string_of(indicators[at], field)
+            targets[at] = string_of(indicators[at], field) if column is None else strings[at][column]
         blank = [at for at in blank if not targets[at] or targets[at].isspace()]
         if not blank:
             return targets

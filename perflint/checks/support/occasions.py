@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import lru_cache, partial
 
-from perflint.checks.base import TARGETS, Context, Holds, Occasion
+from perflint.checks.base import TARGETS, Context, Holds, Occasion, string_of
 from perflint.checks.support.needed import hinted
 from perflint.checks.support.texts import names_of
-from perflint.model import Indicator, Label, Project, Quantity, Value
+from perflint.model import Label, Project, Quantity, Value
 
 Labels = tuple[Label, Label]
 ValueTest = Callable[[Value], bool]
@@ -93,12 +93,6 @@ def _repeats(field: str, key_of: _Keys, project: Project) -> bool:
         return False
     keys = list(filter(None, keys))
     return len(set(keys)) < len(keys)
-
-
-def string_of(indicator: Indicator, field: str) -> str:
-    """The string of a text field of an indicator."""
-    found = getattr(indicator, field)
-    return found.text.string if isinstance(found, Label) else found.string
 
 
 def is_open(quantity: Quantity) -> bool:
